@@ -1,0 +1,145 @@
+//! What has happened to a conversation. Stored for ever, so a variant never changes its meaning.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{DepartmentId, HandoverId, Seq, VisitorId};
+use crate::message::{AgentRef, Message};
+use crate::time::Timestamp;
+
+/// One fact. A turn stores all of its events or none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// A visitor has opened the chat.
+    ConversationStarted {
+        /// Who.
+        visitor: VisitorId,
+        /// The page's address without its query, if it is known.
+        page: Option<String>,
+        /// When.
+        at: Timestamp,
+    },
+    /// Somebody has said something; the only event that takes a `seq`.
+    MessagePosted(Message),
+    /// Bot → humans.
+    HandoverRequested {
+        /// The conversation's how-many-th.
+        handover: HandoverId,
+        /// Who shall come.
+        department: DepartmentId,
+        /// Why.
+        reason: HandoverReason,
+        /// When.
+        at: Timestamp,
+    },
+    /// The desk has put it into the queue.
+    HandoverQueued {
+        /// When.
+        at: Timestamp,
+    },
+    /// The desk has nobody; the visitor sees the offline form.
+    OfflineFormOpened {
+        /// When.
+        at: Timestamp,
+    },
+    /// The open handover has its one end.
+    HandoverEnded {
+        /// Which.
+        handover: HandoverId,
+        /// How.
+        end: HandoverEnd,
+        /// When.
+        at: Timestamp,
+    },
+    /// An agent owns the conversation.
+    AgentAssigned {
+        /// Who.
+        agent: AgentRef,
+        /// When.
+        at: Timestamp,
+    },
+    /// Another agent owns it.
+    ConversationTransferred {
+        /// Whose it was.
+        from: AgentRef,
+        /// Whose it is.
+        to: AgentRef,
+        /// When.
+        at: Timestamp,
+    },
+    /// An agent has written something that the visitor never receives.
+    NoteAdded(Note),
+    /// Agent → bot.
+    HandedBack {
+        /// By whom.
+        agent: AgentRef,
+        /// When.
+        at: Timestamp,
+    },
+    /// The visitor has left a message for later.
+    OfflineMessageLeft(OfflineMessage),
+    /// It is over.
+    ConversationResolved {
+        /// By whom.
+        agent: AgentRef,
+        /// When.
+        at: Timestamp,
+    },
+    /// The visitor has written again.
+    ConversationReopened {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// Why humans were called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HandoverReason {
+    /// The visitor pressed the button.
+    VisitorButton,
+    /// The visitor asked in words.
+    VisitorWords,
+    /// An agent came unasked.
+    AgentTakeover,
+}
+
+/// How a handover ended; exactly one of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HandoverEnd {
+    /// An agent came.
+    Accepted,
+    /// The visitor left a message.
+    OfflineMessage,
+    /// The visitor went back to the bot.
+    Cancelled,
+    /// Nobody came in time.
+    TimedOut,
+}
+
+/// A note between agents. It has no `seq`, so that a visitor sees no gap where one is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// The last message before it.
+    pub after: Seq,
+    /// Who wrote it.
+    pub author: AgentRef,
+    /// Plain text.
+    pub text: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What a visitor leaves when nobody is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfflineMessage {
+    /// The visitor's name.
+    pub name: String,
+    /// Where to reply.
+    pub email: String,
+    /// Plain text.
+    pub message: String,
+    /// When it was left.
+    pub at: Timestamp,
+}

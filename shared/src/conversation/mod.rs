@@ -1,0 +1,15 @@
+//! A conversation: its state, and in order of a turn: command → [`decide`] → events → [`evolve`] → [`effects`].
+
+mod command;
+mod decide;
+mod effect;
+mod evolve;
+mod event;
+mod state;
+
+pub use command::{AgentCommand, BotReply, Command, Reply, VisitorCommand};
+pub use decide::decide;
+pub use effect::{Effect, effects, next_deadline, unfinished};
+pub use event::{Event, HandoverEnd, HandoverReason, Note, OfflineMessage};
+pub use evolve::evolve;
+pub use state::{BotTurn, Conversation, Handover, Owner, Phase, PosterKey};

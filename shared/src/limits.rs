@@ -1,0 +1,69 @@
+//! Every limit of Baton, each with its reason. Sizes are in the unit that the name ends with.
+
+/// A client's frame. A message of [`MESSAGE_CHARS_MAX`] four-byte characters with every one escaped fits.
+pub const FRAME_BYTES_MAX: usize = 64 * 1024;
+
+/// One message: two printed pages. More is a document, and documents are attached.
+pub const MESSAGE_CHARS_MAX: usize = 4_000;
+
+/// A note between agents: enough for a hand-over of the matter, short enough to be read.
+pub const NOTE_CHARS_MAX: usize = 2_000;
+
+/// A person's name.
+pub const NAME_CHARS_MAX: usize = 100;
+
+/// An e-mail address: RFC 5321, 4.5.3.1.3 (256 octets with the angle brackets).
+pub const EMAIL_CHARS_MAX: usize = 254;
+
+/// The address of the customer's page, kept for the agent. Longer ones are cut.
+pub const PAGE_CHARS_MAX: usize = 1_000;
+
+/// Messages of one conversation. It is held in memory while it is open: 10,000 of 1 kB are 10 MB of the
+/// 128 MB that a Durable Object has.
+pub const MESSAGES_MAX: usize = 10_000;
+
+/// Messages in one frame to a client. 200 of the largest stay under a megabyte; the client asks for more.
+pub const MESSAGES_PER_FRAME_MAX: usize = 200;
+
+/// Visitor's messages that wait for the bot at once. One more is stored and answered by a person, or not.
+pub const BOT_TURNS_MAX: usize = 20;
+
+/// Sockets on one conversation: a visitor's tabs and the agents who look on.
+pub const SESSIONS_PER_CONVERSATION_MAX: usize = 40;
+
+/// Sockets on one desk: 500 agents with two windows each.
+pub const SESSIONS_PER_DESK_MAX: usize = 1_000;
+
+/// A socket that has not said hello after this time is closed.
+pub const HELLO_MS_MAX: u64 = 5_000;
+
+/// Frames of one socket in a burst; a page that reconnects sends its pending messages at once.
+pub const FRAMES_BURST_MAX: u32 = 60;
+
+/// Frames a second after the burst; a person types one message a second at best.
+pub const FRAMES_PER_SECOND_MAX: u32 = 20;
+
+/// Conversations in the desk's live list. Beyond it the oldest that nobody waits in are dropped from the
+/// list; they stay stored.
+pub const LIVE_CONVERSATIONS_MAX: usize = 5_000;
+
+/// Characters of the last message in the desk's list: one line.
+pub const EXCERPT_CHARS_MAX: usize = 120;
+
+/// How long an agent whose last window vanished still counts as there: a reload, a change of network.
+pub const AGENT_GRACE_MS: u64 = 20_000;
+
+/// The desk's answer to a request for a human. Then the visitor gets the offline form.
+pub const DESK_ANSWER_MS_MAX: u64 = 10_000;
+
+/// The body of an HTTP request.
+pub const BODY_BYTES_MAX: usize = 64 * 1024;
+
+/// A password: long enough for every passphrase, short enough that hashing it costs nothing more.
+pub const PASSWORD_CHARS_MAX: usize = 200;
+
+/// The shortest password (NIST SP 800-63B asks for 8; 10 costs a person little).
+pub const PASSWORD_CHARS_MIN: usize = 10;
+
+/// Members of one site.
+pub const MEMBERS_MAX: usize = 500;

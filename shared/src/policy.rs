@@ -1,0 +1,138 @@
+//! What a site has decided about its conversations. A conversation keeps the copy that it began with.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::DepartmentId;
+
+/// One site's rules and texts, as the conversation applies them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Policy {
+    /// Grows with every saved change of the site's settings.
+    pub version: u64,
+    /// The site's name, as the visitor reads it.
+    pub site_name: String,
+    /// The bot's name.
+    pub bot_name: String,
+    /// Where requests for a human go.
+    pub department: DepartmentId,
+    /// Bot answers before a human is offered: 0 at once, `None` never.
+    pub required_answers: Option<u32>,
+    /// Whether asking for a human in words does the same as the button.
+    pub ask_in_words: bool,
+    /// The bot writes this long before it answers, in milliseconds; 0 answers at once.
+    pub bot_typing_ms: u64,
+    /// After this time without the bot's answer the visitor gets `texts.bot_failed`, in milliseconds.
+    pub bot_answer_ms_max: u64,
+    /// How long a visitor waits in the queue at most, in milliseconds.
+    pub wait_ms_max: u64,
+    /// How long an untouched offline form stays open, in milliseconds.
+    pub offline_form_ms_max: u64,
+    /// What ending does.
+    pub after_end: AfterEnd,
+    /// Questions that the greeting offers.
+    pub greeting_chips: Vec<String>,
+    /// What is said.
+    pub texts: Texts,
+}
+
+/// What follows when an agent ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AfterEnd {
+    /// The conversation is resolved; a new message reopens it with the bot.
+    Resolve,
+    /// The bot goes on.
+    ReturnToBot,
+}
+
+/// The texts that a site can set. `{agent}`, `{bot}` and `{site}` are replaced by names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Texts {
+    /// The bot's first message; says that this is an AI.
+    pub greeting: String,
+    /// Nothing in the knowledge base fits.
+    pub bot_unknown: String,
+    /// The bot could not answer at all.
+    pub bot_failed: String,
+    /// The visitor waits for a human.
+    pub waiting: String,
+    /// An agent has come.
+    pub agent_joined: String,
+    /// Another agent has come.
+    pub transferred: String,
+    /// The AI is back.
+    pub handed_back: String,
+    /// It is over.
+    pub ended: String,
+    /// Nobody is there.
+    pub no_operator: String,
+    /// The offline message is stored.
+    pub offline_stored: String,
+    /// The visitor has left the queue or closed the form.
+    pub cancelled: String,
+    /// Nobody came in time.
+    pub timed_out: String,
+}
+
+impl Policy {
+    /// What a new site has until its admin decides otherwise.
+    pub fn standard(site_name: &str, department: DepartmentId) -> Self {
+        Self {
+            version: 1,
+            site_name: site_name.to_owned(),
+            bot_name: "AI assistant".to_owned(),
+            department,
+            required_answers: Some(3),
+            ask_in_words: true,
+            bot_typing_ms: 600,
+            bot_answer_ms_max: 30_000,
+            wait_ms_max: 10 * 60_000,
+            offline_form_ms_max: 60 * 60_000,
+            after_end: AfterEnd::Resolve,
+            greeting_chips: Vec::new(),
+            texts: Texts::english(),
+        }
+    }
+
+    /// A text with its names filled in.
+    pub fn fill(&self, template: &str, agent: Option<&str>) -> String {
+        template
+            .replace("{bot}", &self.bot_name)
+            .replace("{site}", &self.site_name)
+            .replace("{agent}", agent.unwrap_or(""))
+    }
+}
+
+impl Texts {
+    /// The English texts.
+    pub fn english() -> Self {
+        Self {
+            greeting: "Hello! I'm the AI assistant of {site}, not a person. Ask me anything about your order, \
+                       delivery, returns or our products."
+                .to_owned(),
+            bot_unknown: "I don't know the answer to that, and I won't guess. You can put it in other words, or talk \
+                          to a person."
+                .to_owned(),
+            bot_failed: "Something went wrong on my side and I can't answer that now. You can try again, or talk to a \
+                         person."
+                .to_owned(),
+            waiting: "Thank you. A member of our team will be with you as soon as possible. The chatbot has stopped."
+                .to_owned(),
+            agent_joined: "Your conversation is now handled by our customer service. {agent} has joined the chat."
+                .to_owned(),
+            transferred: "Your conversation has been transferred to {agent}.".to_owned(),
+            handed_back: "Thank you for contacting us. Your conversation is now back with our AI assistant. If you \
+                          need help again, just ask."
+                .to_owned(),
+            ended: "{agent} has ended the conversation. Write again at any time to start over with our AI assistant."
+                .to_owned(),
+            no_operator: "Nobody of our team is available right now. Leave us a message and we will reply by e-mail."
+                .to_owned(),
+            offline_stored: "Thank you. Your message has reached us and we will reply to {email}.".to_owned(),
+            cancelled: "You are back with our AI assistant.".to_owned(),
+            timed_out: "We are sorry: nobody could take your request in time. Our AI assistant is back; you can ask \
+                        for a person again or leave a message."
+                .to_owned(),
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! What a visitor's or an agent's page sends to a conversation.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{AgentId, ClientId, Seq};
+
+/// One frame. Fields that are not known are ignored; a missing or wrong one is an error that names it.
+/// `reference` is the sender's own word for a command and comes back in `done` or `rejected`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ClientFrame {
+    /// The first frame of every socket.
+    Hello {
+        /// The protocol's version.
+        v: u32,
+        /// The visitor's token; an agent has a cookie instead.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<String>,
+        /// The last message that this client has; 0 for none.
+        after: Seq,
+    },
+    /// More messages, after a gap or a full frame.
+    Resume {
+        /// The last message that this client has without a gap.
+        after: Seq,
+    },
+    /// A message. Sent again until it is acknowledged; stored once.
+    Post {
+        /// The sender's own name for it.
+        client_id: ClientId,
+        /// Visitor: plain text. Agent: Markdown.
+        text: String,
+    },
+    /// Writing, or not any more; shown to the other side, never stored.
+    Typing {
+        /// Begins or stops.
+        on: bool,
+    },
+    /// Visitor: a human, please.
+    RequestHuman {
+        /// Comes back with the result.
+        #[serde(rename = "ref")]
+        reference: u64,
+    },
+    /// Visitor: leave the queue or the offline form.
+    CancelRequest {
+        /// Comes back with the result.
+        #[serde(rename = "ref")]
+        reference: u64,
+    },
+    /// Visitor: the offline form.
+    LeaveOfflineMessage {
+        /// Comes back with the result.
+        #[serde(rename = "ref")]
+        reference: u64,
+        /// Name.
+        name: String,
+        /// E-mail.
+        email: String,
+        /// Plain text.
+        message: String,
+    },
+    /// Agent: take who waits.
+    Accept {
+        /// Comes back with the result.
+        #[serde(rename = "ref")]
+        reference: u64,
+    },
+    /// Agent: stop the bot and join.
+    TakeOver {
+        /// Comes back with the result.
+        #[serde(rename = "ref")]
+        reference: u64,
+    },
+    /// Agent: give it to another agent.
+    Transfer {
+        /// Comes back with the result.
+        #[serde(rename = "ref")]
+        reference: u64,
+        /// To whom.
+        to: AgentId,
+        /// For that agent only.
+        #[serde(default)]
+        note: String,
+    },
+    /// Agent: give it back to the bot.
+    HandBack {
+        /// Comes back with the result.
+        #[serde(rename = "ref")]
+        reference: u64,
+    },
+    /// Agent: end it.
+    End {
+        /// Comes back with the result.
+        #[serde(rename = "ref")]
+        reference: u64,
+    },
+}
+
+/// Why a frame can't be read. The socket stays open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FrameError {
+    /// Not JSON, or not an object with a text `type`.
+    NotJson(String),
+    /// A `type` that this version does not have.
+    Unknown(String),
+    /// A known type with a wrong or missing field.
+    BadField(String),
+}
+
+impl FrameError {
+    /// The stable code, as published.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotJson(_) => "not_json",
+            Self::Unknown(_) => "unknown_frame",
+            Self::BadField(_) => "bad_field",
+        }
+    }
+}
+
+impl fmt::Display for FrameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotJson(cause) => write!(f, "This is not a JSON object with a \"type\": {cause}."),
+            Self::Unknown(name) => write!(f, "There is no frame of type \"{name}\" in protocol version 1."),
+            Self::BadField(cause) => write!(f, "A field is missing or of the wrong type: {cause}."),
+        }
+    }
+}
+
+impl std::error::Error for FrameError {}
+
+#[derive(Deserialize)]
+struct Probe {
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+/// Reads a frame of either socket; says which of the three ways it is wrong.
+///
+/// # Errors
+/// A [`FrameError`]; its text may be shown to the sender.
+pub(super) fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, FrameError> {
+    let probe: Probe = serde_json::from_str(text).map_err(|cause| FrameError::NotJson(cause.to_string()))?;
+    serde_json::from_str(text).map_err(|cause| {
+        let cause = cause.to_string();
+        if cause.starts_with("unknown variant") {
+            FrameError::Unknown(crate::text::excerpt(&probe.kind, 40))
+        } else {
+            FrameError::BadField(crate::text::excerpt(&cause, 200))
+        }
+    })
+}
+
+impl ClientFrame {
+    /// Reads a frame.
+    ///
+    /// # Errors
+    /// A [`FrameError`]; its text may be shown to the sender.
+    pub fn parse(text: &str) -> Result<Self, FrameError> {
+        read(text)
+    }
+
+    /// The frame on the wire.
+    pub fn to_json(&self) -> String {
+        // Nothing in a frame can fail to serialise: text keys and numbers only.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}

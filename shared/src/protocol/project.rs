@@ -1,0 +1,120 @@
+//! The only place that decides who sees what.
+
+use crate::conversation::{Conversation, Phase};
+use crate::desk::{Notice, Summary};
+use crate::ids::{ConversationId, Version};
+use crate::limits::EXCERPT_CHARS_MAX;
+use crate::message::Sender;
+use crate::policy::Policy;
+use crate::protocol::server_frame::{HandoverButton, PhaseName, Role, View, VisitorCard};
+use crate::text::excerpt;
+use crate::time::Timestamp;
+
+/// What a projection is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Audience<'a> {
+    /// Which conversation.
+    pub id: &'a ConversationId,
+    /// Its rules.
+    pub policy: &'a Policy,
+    /// What the desk has told last.
+    pub notice: Notice,
+    /// Whether the visitor's page is open.
+    pub is_visitor_online: bool,
+    /// Of what is shown.
+    pub version: Version,
+}
+
+/// What one side sees of a conversation apart from its messages.
+pub fn view(state: &Conversation, facts: &Audience<'_>, role: Role) -> View {
+    let is_agent = role == Role::Agent;
+    View {
+        version: facts.version,
+        phase: phase_name(state),
+        since: since(state),
+        agent_name: state.agent().map(|agent| agent.name.clone()),
+        agent_id: state.agent().filter(|_| is_agent).map(|agent| agent.id.clone()),
+        position: facts.notice.position.filter(|_| matches!(state.phase, Phase::Queued(_))),
+        button: button(state, facts).filter(|_| !is_agent),
+        is_bot_typing: !state.bot_turns.is_empty(),
+        card: is_agent.then(|| card(state, facts)),
+    }
+}
+
+fn button(state: &Conversation, facts: &Audience<'_>) -> Option<HandoverButton> {
+    let label = if facts.notice.is_available { HandoverButton::RequestHuman } else { HandoverButton::LeaveOfflineMessage };
+    state.offers_human(facts.policy).then_some(label)
+}
+
+fn card(state: &Conversation, facts: &Audience<'_>) -> VisitorCard {
+    VisitorCard {
+        name: visitor_name(state, facts.id),
+        is_online: facts.is_visitor_online,
+        page: state.page.clone(),
+        started_at: state.started_at,
+        reason: state.last_reason,
+        bot_answers: state.bot_answers,
+        offline_message: state.offline_message.clone(),
+    }
+}
+
+/// What the desk's list shows.
+pub fn summary(state: &Conversation, facts: &Audience<'_>) -> Summary {
+    let last = state.messages.last();
+    Summary {
+        conversation: facts.id.clone(),
+        version: facts.version,
+        phase: phase_name(state),
+        agent: state.agent().cloned(),
+        handover: state.handover().map(|open| open.id),
+        reason: state.last_reason,
+        department: facts.policy.department.clone(),
+        visitor: visitor_name(state, facts.id),
+        excerpt: last.map(|message| excerpt(&message.body.to_plain(), EXCERPT_CHARS_MAX)).unwrap_or_default(),
+        last_sender: last.map(|message| sender_name(&message.sender)).unwrap_or_default().to_owned(),
+        last_at: last.map(|message| message.at).unwrap_or(state.started_at),
+        since: since(state),
+        is_visitor_online: facts.is_visitor_online,
+        is_listed: state.has_visitor_spoken(),
+    }
+}
+
+fn sender_name(sender: &Sender) -> &'static str {
+    match sender {
+        Sender::Visitor => "visitor",
+        Sender::Agent(_) => "agent",
+        Sender::Bot => "bot",
+        Sender::System { .. } => "system",
+    }
+}
+
+/// The name left with an offline message, or a number made of the conversation's id.
+fn visitor_name(state: &Conversation, id: &ConversationId) -> String {
+    if let Some(offline) = &state.offline_message {
+        return offline.name.clone();
+    }
+    let id = id.as_str();
+    let tail: String = id.chars().skip(id.len().saturating_sub(4)).collect();
+    format!("Visitor {}", tail.to_uppercase())
+}
+
+fn phase_name(state: &Conversation) -> PhaseName {
+    match state.phase {
+        Phase::Bot => PhaseName::Bot,
+        Phase::Requested(_) => PhaseName::Requested,
+        Phase::Queued(_) => PhaseName::Queued,
+        Phase::OfflineForm(_) => PhaseName::OfflineForm,
+        Phase::Assigned { .. } => PhaseName::Assigned,
+        Phase::AwaitingFollowUp { .. } => PhaseName::AwaitingFollowUp,
+        Phase::Resolved { .. } => PhaseName::Resolved,
+    }
+}
+
+fn since(state: &Conversation) -> Timestamp {
+    match &state.phase {
+        Phase::Bot => state.started_at,
+        Phase::Requested(open) | Phase::Queued(open) | Phase::OfflineForm(open) => open.since,
+        Phase::Assigned { since, .. } | Phase::AwaitingFollowUp { since } => *since,
+        Phase::Resolved { at } => *at,
+    }
+}

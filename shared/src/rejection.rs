@@ -1,0 +1,123 @@
+//! What was asked can't be done now: an expected answer, with a stable code, to the one who asked.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A refused command. The code (`code()`) is part of the protocol and never changes its meaning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Rejection {
+    /// Nothing but white space.
+    EmptyMessage,
+    /// Over a limit of `limits.rs`.
+    TooLong {
+        /// Which text.
+        what: String,
+        /// How long it is.
+        chars: usize,
+        /// How long it may be.
+        chars_max: usize,
+    },
+    /// The name is needed.
+    NameMissing,
+    /// Not an address that a mail could be sent to.
+    InvalidEmail,
+    /// The command belongs to the other side (a visitor can't accept, an agent can't request).
+    NotYours,
+    /// Only the agent who owns the conversation can do this.
+    NotOwner {
+        /// Who owns it, in words.
+        owner: String,
+    },
+    /// Only a conversation in bot mode can be taken over.
+    NotInBotMode {
+        /// Who owns it, in words.
+        owner: String,
+    },
+    /// Nobody waits here (any more).
+    NotWaiting {
+        /// Who owns it, in words.
+        owner: String,
+    },
+    /// The site offers a human only after some answers.
+    NotOfferedYet,
+    /// The offline form is not open.
+    NoOfflineForm,
+    /// The agent is not available.
+    AgentUnavailable {
+        /// Whom.
+        name: String,
+    },
+    /// The agent owns it already.
+    SameAgent,
+    /// The answer comes too late: the owner has changed since.
+    Stale,
+    /// The conversation holds as many messages as it can.
+    ConversationFull,
+    /// More than the site's rate; the message can be sent again in a moment.
+    SlowDown,
+    /// The conversation does not exist, or not for you.
+    NotFound,
+}
+
+impl Rejection {
+    /// The stable code, as published in `docs/protocol.md`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::EmptyMessage => "empty_message",
+            Self::TooLong { .. } => "too_long",
+            Self::NameMissing => "name_missing",
+            Self::InvalidEmail => "invalid_email",
+            Self::NotYours => "not_yours",
+            Self::NotOwner { .. } => "not_owner",
+            Self::NotInBotMode { .. } => "not_in_bot_mode",
+            Self::NotWaiting { .. } => "not_waiting",
+            Self::NotOfferedYet => "not_offered_yet",
+            Self::NoOfflineForm => "no_offline_form",
+            Self::AgentUnavailable { .. } => "agent_unavailable",
+            Self::SameAgent => "same_agent",
+            Self::Stale => "stale",
+            Self::ConversationFull => "conversation_full",
+            Self::SlowDown => "slow_down",
+            Self::NotFound => "not_found",
+        }
+    }
+
+    /// Whether the same command may succeed later without a change: the client keeps it and sends it again.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::SlowDown)
+    }
+}
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EmptyMessage => f.write_str("The message is empty."),
+            Self::TooLong { what, chars, chars_max } => write!(
+                f,
+                "The {what} has {chars} characters; {chars_max} are possible. Please shorten it or send it in parts."
+            ),
+            Self::NameMissing => f.write_str("Please enter a name."),
+            Self::InvalidEmail => f.write_str("Please enter an e-mail address such as name@example.com."),
+            Self::NotYours => f.write_str("This is for the other side of the conversation."),
+            Self::NotOwner { owner } => write!(f, "Only the owner can do this; the owner is {owner}."),
+            Self::NotInBotMode { owner } => {
+                write!(f, "Only a conversation with the bot can be taken over; the owner is {owner}.")
+            }
+            Self::NotWaiting { owner } => write!(f, "Nobody waits here; the owner is {owner}."),
+            Self::NotOfferedYet => f.write_str("A human is offered after a few answers."),
+            Self::NoOfflineForm => f.write_str("The offline form is not open."),
+            Self::AgentUnavailable { name } => write!(f, "{name} is not available now. Choose an agent who is."),
+            Self::SameAgent => f.write_str("This agent owns the conversation already."),
+            Self::Stale => f.write_str("Too late: the owner has changed since."),
+            Self::ConversationFull => {
+                f.write_str("This conversation is full. Please start a new one.")
+            }
+            Self::SlowDown => f.write_str("Too many messages at once. Please wait a moment."),
+            Self::NotFound => f.write_str("There is no such conversation for you."),
+        }
+    }
+}
+
+impl std::error::Error for Rejection {}
