@@ -1,0 +1,65 @@
+//! Builds the Worker: worker-build, then wasm-opt.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::project::{Project, edge_build_name};
+use crate::setup::Tools;
+use crate::stamp::when_changed;
+use crate::step::{Step, step};
+
+/// Without `-g` wasm-opt drops the names of functions: half of the bundle. A test build keeps them for its traces.
+const OPTIMISE: [&str; 2] = ["-Os", "--strip-debug"];
+const OPTIMISE_TEST: [&str; 2] = ["-O1", "-g"];
+/// What rustc and wasm-bindgen use. Named one by one, so that nothing appears that workerd does not know.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-exception-handling",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Builds the Worker when its sources changed. Tells whether it was built.
+pub fn build(project: &Project, tools: &Tools, test_hooks: bool) -> Result<bool> {
+    let folder = project.edge_build(test_hooks);
+    let wasm = folder.join("index_bg.wasm");
+    let name = if test_hooks { "edge with test hooks" } else { "edge" };
+    when_changed(project, name, &inputs(project), &[folder.join("index.js"), wasm.clone()], || {
+        step(name, |step| {
+            let mut command = Command::new(&tools.worker_build);
+            command.current_dir(project.root.join("edge"));
+            command.args(["--release", "--no-opt", "--out-dir", edge_build_name(test_hooks)]);
+            if test_hooks {
+                command.args(["--features", "test-hooks"]);
+            }
+            command
+                .env("CARGO_TARGET_DIR", &project.target)
+                .env("WASM_BINDGEN_BIN", &tools.wasm_bindgen)
+                .env("WASM_OPT_BIN", &tools.wasm_opt)
+                .env("ESBUILD_BIN", &tools.esbuild);
+            step.run(&mut command)?;
+            let flags = if test_hooks { OPTIMISE_TEST } else { OPTIMISE };
+            optimise(step, tools, &flags, &wasm)
+        })
+    })
+}
+
+/// What the Worker is made of.
+pub fn inputs(project: &Project) -> Vec<PathBuf> {
+    let of = ["edge", "shared", "Cargo.toml", "Cargo.lock", "package-lock.json", "xtask/src/edge.rs"];
+    of.iter().map(|path| project.root.join(path)).collect()
+}
+
+/// Runs wasm-opt over a file, in place.
+pub fn optimise(step: &Step, tools: &Tools, flags: &[&str], wasm: &PathBuf) -> Result<()> {
+    let smaller = wasm.with_extension("opt");
+    let mut command = Command::new(&tools.wasm_opt);
+    step.run(command.arg(wasm).arg("-o").arg(&smaller).args(flags).args(FEATURES))?;
+    Ok(fs::rename(smaller, wasm)?)
+}
