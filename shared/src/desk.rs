@@ -197,8 +197,11 @@ impl Desk {
 
     /// Who waits, first come first; those with the same instant by their id, so that the order is one.
     pub fn queue(&self, department: &DepartmentId) -> Vec<&Row> {
-        let mut waiting: Vec<&Row> =
-            self.rows.values().filter(|row| row.queued.is_some() && row.summary.department == *department).collect();
+        let mut waiting: Vec<&Row> = self
+            .rows
+            .values()
+            .filter(|row| row.queued.is_some() && row.summary.department == *department)
+            .collect();
         waiting.sort_by_key(|row| (row.queued.map(|(_, since)| since), row.summary.conversation.clone()));
         waiting
     }
@@ -206,7 +209,8 @@ impl Desk {
     /// What each conversation should know; only those that have a use for it.
     fn notices(&self) -> BTreeMap<ConversationId, Notice> {
         let mut positions: BTreeMap<ConversationId, u32> = BTreeMap::new();
-        let mut departments: Vec<&DepartmentId> = self.rows.values().map(|row| &row.summary.department).collect();
+        let mut departments: Vec<&DepartmentId> =
+            self.rows.values().map(|row| &row.summary.department).collect();
         departments.sort();
         departments.dedup();
         for department in departments {
@@ -214,7 +218,8 @@ impl Desk {
                 positions.insert(row.summary.conversation.clone(), position);
             }
         }
-        let interested = self.rows.values().filter(|row| row.summary.is_visitor_online || row.queued.is_some());
+        let interested =
+            self.rows.values().filter(|row| row.summary.is_visitor_online || row.queued.is_some());
         let notice = |row: &Row| Notice {
             is_available: self.is_available(&row.summary.department),
             position: positions.get(&row.summary.conversation).copied(),
@@ -225,7 +230,10 @@ impl Desk {
     /// What one conversation should know.
     pub fn notice(&self, conversation: &ConversationId) -> Notice {
         let Some(row) = self.rows.get(conversation) else { return Notice::default() };
-        let ahead = self.queue(&row.summary.department).iter().position(|other| other.summary.conversation == *conversation);
+        let ahead = self
+            .queue(&row.summary.department)
+            .iter()
+            .position(|other| other.summary.conversation == *conversation);
         Notice {
             is_available: self.is_available(&row.summary.department),
             position: ahead.and_then(|ahead| u32::try_from(ahead.saturating_add(1)).ok()),
@@ -273,7 +281,8 @@ fn reported(desk: &Desk, summary: &Summary, asks: Option<HandoverId>, now: Times
     let queued = match summary.phase {
         // The click is checked here and now: with nobody available there is no place.
         PhaseName::Requested => {
-            let place = asks.filter(|_| desk.is_available(&summary.department)).map(|handover| (handover, now));
+            let place =
+                asks.filter(|_| desk.is_available(&summary.department)).map(|handover| (handover, now));
             held.or(place)
         }
         // A desk that has lost its rows gets the place back from the conversation.
@@ -304,7 +313,8 @@ fn gone(desk: &Desk, now: Timestamp) -> Vec<Event> {
             && agent.gone_since.is_some_and(|since| now >= since.plus_ms(AGENT_GRACE_MS))
     };
     let left = desk.agents.values().filter(is_gone);
-    left.map(|agent| Event::AgentChanged(AgentAtDesk { presence: Presence::Offline, ..agent.clone() })).collect()
+    left.map(|agent| Event::AgentChanged(AgentAtDesk { presence: Presence::Offline, ..agent.clone() }))
+        .collect()
 }
 
 /// Over the limit the oldest one goes that nobody waits in and no agent owns.

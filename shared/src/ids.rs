@@ -12,11 +12,7 @@ pub struct InvalidId {
 
 impl fmt::Display for InvalidId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "not a valid {}: 1 to 64 characters, only a-z, A-Z, 0-9, - and _",
-            self.kind
-        )
+        write!(f, "not a valid {}: 1 to 64 characters, only a-z, A-Z, 0-9, - and _", self.kind)
     }
 }
 
@@ -26,9 +22,7 @@ impl std::error::Error for InvalidId {}
 /// prefix and 256 bits in hex.
 fn is_id(text: &str) -> bool {
     (1..=64).contains(&text.len())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
 }
 
 macro_rules! ids {

@@ -3,15 +3,15 @@
 //! Nothing here has a clock, random numbers, async, a DOM or a platform: the time and new ids are
 //! arguments, the next deadline is a result. In reading order:
 
-pub mod ids;
-pub mod time;
-pub mod limits;
-pub mod text;
-pub mod message;
-pub mod policy;
-pub mod rejection;
-pub mod escalation;
 pub mod conversation;
 pub mod desk;
+pub mod escalation;
+pub mod ids;
 pub mod knowledge;
+pub mod limits;
+pub mod message;
+pub mod policy;
 pub mod protocol;
+pub mod rejection;
+pub mod text;
+pub mod time;

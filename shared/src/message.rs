@@ -171,7 +171,9 @@ impl RichText {
 fn push_runs(out: &mut String, runs: &[Inline]) {
     for run in runs {
         match run {
-            Inline::Text(text) | Inline::Bold(text) | Inline::Italic(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Text(text) | Inline::Bold(text) | Inline::Italic(text) | Inline::Code(text) => {
+                out.push_str(text)
+            }
             Inline::Link { label, .. } => out.push_str(label),
         }
     }

@@ -108,12 +108,12 @@ impl fmt::Display for Rejection {
             Self::NotWaiting { owner } => write!(f, "Nobody waits here; the owner is {owner}."),
             Self::NotOfferedYet => f.write_str("A human is offered after a few answers."),
             Self::NoOfflineForm => f.write_str("The offline form is not open."),
-            Self::AgentUnavailable { name } => write!(f, "{name} is not available now. Choose an agent who is."),
+            Self::AgentUnavailable { name } => {
+                write!(f, "{name} is not available now. Choose an agent who is.")
+            }
             Self::SameAgent => f.write_str("This agent owns the conversation already."),
             Self::Stale => f.write_str("Too late: the owner has changed since."),
-            Self::ConversationFull => {
-                f.write_str("This conversation is full. Please start a new one.")
-            }
+            Self::ConversationFull => f.write_str("This conversation is full. Please start a new one."),
             Self::SlowDown => f.write_str("Too many messages at once. Please wait a moment."),
             Self::NotFound => f.write_str("There is no such conversation for you."),
         }

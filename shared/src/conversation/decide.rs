@@ -15,7 +15,12 @@ use crate::time::Timestamp;
 ///
 /// # Errors
 /// A [`Rejection`] when the state does not allow it.
-pub fn decide(state: &Conversation, command: &Command, policy: &Policy, now: Timestamp) -> Result<Vec<Event>, Rejection> {
+pub fn decide(
+    state: &Conversation,
+    command: &Command,
+    policy: &Policy,
+    now: Timestamp,
+) -> Result<Vec<Event>, Rejection> {
     let turn = Turn { state, policy, now };
     if !matches!(command, Command::Start { .. }) && state.visitor.is_none() {
         return Err(Rejection::NotFound);
@@ -30,7 +35,9 @@ pub fn decide(state: &Conversation, command: &Command, policy: &Policy, now: Tim
         }
         Command::Agent(agent, AgentCommand::Accept) => turn.accept(agent),
         Command::Agent(agent, AgentCommand::TakeOver) => turn.take_over(agent),
-        Command::Agent(agent, AgentCommand::Post { client_id, body }) => turn.agent_posts(agent, client_id, body),
+        Command::Agent(agent, AgentCommand::Post { client_id, body }) => {
+            turn.agent_posts(agent, client_id, body)
+        }
         Command::Agent(agent, AgentCommand::Transfer { to, is_available, note }) => {
             turn.transfer(agent, to, *is_available, note.as_deref())
         }
@@ -56,7 +63,11 @@ impl Turn<'_> {
         let mut greeting = self.message(1, Sender::Bot, self.said(&self.policy.texts.greeting, None));
         greeting.chips.clone_from(&self.policy.greeting_chips);
         vec![
-            Event::ConversationStarted { visitor: visitor.clone(), page: page.map(str::to_owned), at: self.now },
+            Event::ConversationStarted {
+                visitor: visitor.clone(),
+                page: page.map(str::to_owned),
+                at: self.now,
+            },
             Event::MessagePosted(greeting),
         ]
     }
@@ -83,10 +94,14 @@ impl Turn<'_> {
 
     fn visitor_requests(&self) -> Result<Vec<Event>, Rejection> {
         match &self.state.phase {
-            Phase::Bot if self.state.offers_human(self.policy) => Ok(vec![self.requested(HandoverReason::VisitorButton)]),
+            Phase::Bot if self.state.offers_human(self.policy) => {
+                Ok(vec![self.requested(HandoverReason::VisitorButton)])
+            }
             Phase::Bot => Err(Rejection::NotOfferedYet),
             // A second press is the same request.
-            Phase::Requested(_) | Phase::Queued(_) | Phase::OfflineForm(_) | Phase::Assigned { .. } => Ok(Vec::new()),
+            Phase::Requested(_) | Phase::Queued(_) | Phase::OfflineForm(_) | Phase::Assigned { .. } => {
+                Ok(Vec::new())
+            }
             Phase::AwaitingFollowUp { .. } | Phase::Resolved { .. } => Err(Rejection::NotOfferedYet),
         }
     }
@@ -104,7 +119,8 @@ impl Turn<'_> {
             return Err(Rejection::NoOfflineForm);
         }
         let text = self.policy.texts.offline_stored.replace("{email}", email);
-        let mut events = self.handover_ends(HandoverEnd::OfflineMessage, Notice::OfflineStored, self.said(&text, None));
+        let mut events =
+            self.handover_ends(HandoverEnd::OfflineMessage, Notice::OfflineStored, self.said(&text, None));
         events.push(Event::OfflineMessageLeft(OfflineMessage {
             name: name.to_owned(),
             email: email.to_owned(),
@@ -135,7 +151,12 @@ impl Turn<'_> {
         }
     }
 
-    fn agent_posts(&self, agent: &AgentRef, client_id: &ClientId, body: &RichText) -> Result<Vec<Event>, Rejection> {
+    fn agent_posts(
+        &self,
+        agent: &AgentRef,
+        client_id: &ClientId,
+        body: &RichText,
+    ) -> Result<Vec<Event>, Rejection> {
         if self.is_known(PosterKey::Agent(agent.id.clone()), client_id) {
             return Ok(Vec::new());
         }
@@ -146,7 +167,13 @@ impl Turn<'_> {
         Ok(vec![Event::MessagePosted(message)])
     }
 
-    fn transfer(&self, from: &AgentRef, to: &AgentRef, is_available: bool, note: Option<&str>) -> Result<Vec<Event>, Rejection> {
+    fn transfer(
+        &self,
+        from: &AgentRef,
+        to: &AgentRef,
+        is_available: bool,
+        note: Option<&str>,
+    ) -> Result<Vec<Event>, Rejection> {
         self.is_owned_by(from)?;
         if from.id == to.id {
             return Err(Rejection::SameAgent);
@@ -160,7 +187,12 @@ impl Turn<'_> {
             Event::MessagePosted(self.message(1, Sender::System { notice: Notice::Transferred }, text)),
         ];
         if let Some(note) = note {
-            let note = Note { after: self.state.head().next(), author: from.clone(), text: note.to_owned(), at: self.now };
+            let note = Note {
+                after: self.state.head().next(),
+                author: from.clone(),
+                text: note.to_owned(),
+                at: self.now,
+            };
             events.push(Event::NoteAdded(note));
         }
         Ok(events)
@@ -218,7 +250,9 @@ impl Turn<'_> {
         }
         let (body, sources, chips, offers_human) = match &reply.reply {
             Reply::Answer { body, sources, chips } => (body.clone(), sources.clone(), chips.clone(), false),
-            Reply::Unknown { chips } => (self.said(&self.policy.texts.bot_unknown, None), Vec::new(), chips.clone(), true),
+            Reply::Unknown { chips } => {
+                (self.said(&self.policy.texts.bot_unknown, None), Vec::new(), chips.clone(), true)
+            }
             Reply::Failed => (self.said(&self.policy.texts.bot_failed, None), Vec::new(), Vec::new(), true),
         };
         Ok(vec![self.bot_says(1, reply.question, body, sources, chips, offers_human)])
@@ -238,7 +272,11 @@ impl Turn<'_> {
                 self.handover_ends(HandoverEnd::TimedOut, Notice::TimedOut, text)
             }
             Phase::Bot => {
-                let late = self.state.bot_turns.iter().filter(|turn| self.is_over(turn.asked_at, policy.bot_answer_ms_max));
+                let late = self
+                    .state
+                    .bot_turns
+                    .iter()
+                    .filter(|turn| self.is_over(turn.asked_at, policy.bot_answer_ms_max));
                 let failed = self.said(&policy.texts.bot_failed, None);
                 let answers = late.zip(1..).map(|(turn, nth)| {
                     self.bot_says(nth, turn.question, failed.clone(), Vec::new(), Vec::new(), true)
@@ -291,7 +329,15 @@ impl Turn<'_> {
         }
     }
 
-    fn bot_says(&self, nth: u64, question: Seq, body: RichText, sources: Vec<Source>, chips: Vec<String>, offers_human: bool) -> Event {
+    fn bot_says(
+        &self,
+        nth: u64,
+        question: Seq,
+        body: RichText,
+        sources: Vec<Source>,
+        chips: Vec<String>,
+        offers_human: bool,
+    ) -> Event {
         let message = self.message(nth, Sender::Bot, body);
         Event::MessagePosted(Message { answers: Some(question), sources, chips, offers_human, ..message })
     }

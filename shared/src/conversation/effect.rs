@@ -73,7 +73,9 @@ pub fn next_deadline(state: &Conversation, policy: &Policy) -> Option<Timestamp>
         Phase::Requested(open) => Some(open.since.plus_ms(DESK_ANSWER_MS_MAX)),
         Phase::Queued(open) => Some(open.since.plus_ms(policy.wait_ms_max)),
         Phase::OfflineForm(open) => Some(open.since.plus_ms(policy.offline_form_ms_max)),
-        Phase::Bot => state.bot_turns.iter().map(|turn| turn.asked_at.plus_ms(policy.bot_answer_ms_max)).min(),
+        Phase::Bot => {
+            state.bot_turns.iter().map(|turn| turn.asked_at.plus_ms(policy.bot_answer_ms_max)).min()
+        }
         Phase::Assigned { .. } | Phase::AwaitingFollowUp { .. } | Phase::Resolved { .. } => None,
     }
 }

@@ -3,8 +3,8 @@
 mod command;
 mod decide;
 mod effect;
-mod evolve;
 mod event;
+mod evolve;
 mod state;
 
 pub use command::{AgentCommand, BotReply, Command, Reply, VisitorCommand};

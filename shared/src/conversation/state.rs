@@ -121,7 +121,10 @@ impl Conversation {
     pub fn owner(&self) -> Owner {
         match &self.phase {
             Phase::Bot => Owner::Bot,
-            Phase::Requested(_) | Phase::Queued(_) | Phase::OfflineForm(_) | Phase::AwaitingFollowUp { .. } => Owner::Queue,
+            Phase::Requested(_)
+            | Phase::Queued(_)
+            | Phase::OfflineForm(_)
+            | Phase::AwaitingFollowUp { .. } => Owner::Queue,
             Phase::Assigned { agent, .. } => Owner::Agent(agent.id.clone()),
             Phase::Resolved { .. } => Owner::Nobody,
         }
@@ -150,7 +153,9 @@ impl Conversation {
     /// The open request for a human.
     pub fn handover(&self) -> Option<&Handover> {
         match &self.phase {
-            Phase::Requested(handover) | Phase::Queued(handover) | Phase::OfflineForm(handover) => Some(handover),
+            Phase::Requested(handover) | Phase::Queued(handover) | Phase::OfflineForm(handover) => {
+                Some(handover)
+            }
             _ => None,
         }
     }
@@ -210,6 +215,7 @@ impl Conversation {
     /// Whether the visitor may ask for a human by the button.
     pub fn offers_human(&self, policy: &Policy) -> bool {
         let Some(required) = policy.required_answers else { return false };
-        self.phase == Phase::Bot && (self.bot_answers >= required || self.is_human_offered || self.handovers > 0)
+        self.phase == Phase::Bot
+            && (self.bot_answers >= required || self.is_human_offered || self.handovers > 0)
     }
 }

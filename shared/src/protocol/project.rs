@@ -42,7 +42,11 @@ pub fn view(state: &Conversation, facts: &Audience<'_>, role: Role) -> View {
 }
 
 fn button(state: &Conversation, facts: &Audience<'_>) -> Option<HandoverButton> {
-    let label = if facts.notice.is_available { HandoverButton::RequestHuman } else { HandoverButton::LeaveOfflineMessage };
+    let label = if facts.notice.is_available {
+        HandoverButton::RequestHuman
+    } else {
+        HandoverButton::LeaveOfflineMessage
+    };
     state.offers_human(facts.policy).then_some(label)
 }
 

@@ -1,0 +1,519 @@
+//! One conversation as one page knows it: what goes in and out of a socket, without the socket.
+
+use baton_shared::conversation::Note;
+use baton_shared::ids::{AgentId, ClientId, ConversationId, Seq, Version};
+use baton_shared::message::{Message, Sender};
+use baton_shared::protocol::{ClientFrame, PING, PONG, PhaseName, Role, ServerFrame, VERSION, View, You};
+use baton_shared::time::Timestamp;
+
+use crate::link::{Duty, Link, LinkState};
+use crate::outbox::Outbox;
+use crate::timeline::Timeline;
+
+/// A command without an answer for this long has failed for the page.
+const ANSWER_MS_MAX: u64 = 10_000;
+
+/// A page that stopped without saying so is not shown as writing any longer.
+const TYPING_MS_MAX: u64 = 6_000;
+
+/// A gap is asked for again after this time.
+const RESUME_MS_MAX: u64 = 5_000;
+
+/// A message that was refused for the rate is sent again after this time.
+const SLOW_DOWN_MS: u64 = 2_000;
+
+/// How a page shows who it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Credentials {
+    /// The visitor's token, sent in `hello`.
+    Token(String),
+    /// The agent's cookie, sent by the browser.
+    Cookie,
+}
+
+/// What can happen to a page's side of a conversation.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Input {
+    /// Begin.
+    Start,
+    /// The socket is open.
+    Opened,
+    /// The socket has brought a frame.
+    Received(String),
+    /// The socket is gone, with this close code (1006 if there was none).
+    Closed {
+        /// The code.
+        code: u16,
+    },
+    /// The person has written a message.
+    Post {
+        /// A new random name.
+        client_id: ClientId,
+        /// As typed.
+        text: String,
+    },
+    /// The person wants something.
+    Ask(Ask),
+    /// The person types, or has stopped.
+    Typing(bool),
+    /// A renewed token, after [`Output::NeedToken`].
+    Token(String),
+    /// The time of [`Chat::next_wake`] has come.
+    Wake,
+    /// The network is back, or the person presses "try again".
+    Hurry,
+}
+
+/// What a person can want, besides writing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// Visitor: a human.
+    RequestHuman,
+    /// Visitor: back to the bot.
+    CancelRequest,
+    /// Visitor: the offline form.
+    LeaveOfflineMessage {
+        /// Name.
+        name: String,
+        /// E-mail.
+        email: String,
+        /// Text.
+        message: String,
+    },
+    /// Agent: take who waits.
+    Accept,
+    /// Agent: stop the bot and join.
+    TakeOver,
+    /// Agent: to another agent.
+    Transfer {
+        /// To whom.
+        to: AgentId,
+        /// For that agent only.
+        note: String,
+    },
+    /// Agent: back to the bot.
+    HandBack,
+    /// Agent: over.
+    End,
+}
+
+/// What has to be done outside.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Output {
+    /// Open a socket.
+    Connect,
+    /// Close the socket.
+    Disconnect,
+    /// Send this text.
+    Send(String),
+    /// Get a new token and bring it by [`Input::Token`].
+    NeedToken,
+    /// What has become of an [`Ask`].
+    Answer {
+        /// As [`Chat::ask`] gave it.
+        reference: u64,
+        /// What was asked.
+        ask: Ask,
+        /// Why not.
+        result: Result<(), Refusal>,
+    },
+    /// The edge will never take this message; the text goes back to the person.
+    Refused {
+        /// Its name.
+        client_id: ClientId,
+        /// As typed.
+        text: String,
+        /// Why.
+        refusal: Refusal,
+    },
+}
+
+/// A refusal in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Stable code of the protocol, or `connection_lost`.
+    pub code: String,
+    /// For a person.
+    pub message: String,
+}
+
+/// One line of what a person sees.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Entry<'a> {
+    /// Stored, in its place.
+    Message(&'a Message),
+    /// Agents only.
+    Note(&'a Note),
+    /// The local echo of what is on its way.
+    Pending {
+        /// Its name.
+        client_id: &'a ClientId,
+        /// As typed.
+        text: &'a str,
+    },
+}
+
+/// One conversation.
+#[derive(Debug, Clone)]
+pub struct Chat {
+    credentials: Credentials,
+    link: LinkState,
+    you: Option<You>,
+    conversation: Option<ConversationId>,
+    timeline: Timeline,
+    outbox: Outbox,
+    notes: Vec<Note>,
+    view: Option<View>,
+    typing: Option<(String, Timestamp)>,
+    draft: Option<(Seq, String)>,
+    asked: Vec<(u64, Ask, Timestamp)>,
+    last_reference: u64,
+    resume_due: Option<Timestamp>,
+}
+
+impl Chat {
+    /// A conversation that has not begun.
+    pub fn new(credentials: Credentials) -> Self {
+        Self {
+            credentials,
+            link: LinkState::default(),
+            you: None,
+            conversation: None,
+            timeline: Timeline::default(),
+            outbox: Outbox::default(),
+            notes: Vec::new(),
+            view: None,
+            typing: None,
+            draft: None,
+            asked: Vec::new(),
+            last_reference: 0,
+            resume_due: None,
+        }
+    }
+
+    /// Everything that can be seen, in order.
+    pub fn entries(&self) -> Vec<Entry<'_>> {
+        let mut entries = Vec::new();
+        let mut notes = self.notes.iter().peekable();
+        for message in self.timeline.messages() {
+            while let Some(note) = notes.next_if(|note| note.after < message.seq) {
+                entries.push(Entry::Note(note));
+            }
+            entries.push(Entry::Message(message));
+        }
+        entries.extend(notes.map(Entry::Note));
+        let pending = self.outbox.pending().iter();
+        entries.extend(pending.map(|it| Entry::Pending { client_id: &it.client_id, text: &it.text }));
+        entries
+    }
+
+    /// Stored messages alone.
+    pub fn messages(&self) -> &[Message] {
+        self.timeline.messages()
+    }
+
+    /// Notes alone.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// What is to be seen apart from messages; `None` before the first welcome.
+    pub fn view(&self) -> Option<&View> {
+        self.view.as_ref()
+    }
+
+    /// Where the connection stands.
+    pub fn link(&self) -> Link {
+        self.link.link
+    }
+
+    /// Who this page speaks for.
+    pub fn you(&self) -> Option<&You> {
+        self.you.as_ref()
+    }
+
+    /// Which conversation it is.
+    pub fn conversation(&self) -> Option<&ConversationId> {
+        self.conversation.as_ref()
+    }
+
+    /// Who else writes now.
+    pub fn typing(&self) -> Option<&str> {
+        self.typing.as_ref().map(|(from, _)| from.as_str())
+    }
+
+    /// The bot's answer so far.
+    pub fn draft(&self) -> Option<&str> {
+        self.draft.as_ref().map(|(_, text)| text.as_str())
+    }
+
+    /// The reference that the next [`Input::Ask`] will get.
+    pub fn next_reference(&self) -> u64 {
+        self.last_reference.saturating_add(1)
+    }
+
+    /// When [`Input::Wake`] has something to do.
+    pub fn next_wake(&self) -> Option<Timestamp> {
+        let asked = self.asked.iter().map(|(_, _, until)| *until).min();
+        let typing = self.typing.as_ref().map(|(_, until)| *until);
+        let due = [self.link.next_wake(), self.outbox.next_due(), asked, typing, self.resume_due];
+        due.into_iter().flatten().min()
+    }
+
+    /// Takes in what has happened and says what to do. `jitter` is a random number from 0 to 1.
+    pub fn handle(&mut self, now: Timestamp, jitter: f64, input: Input) -> Vec<Output> {
+        let mut out = Vec::new();
+        match input {
+            Input::Start => self.connect(now, &mut out),
+            Input::Opened => self.say(&self.hello(), &mut out),
+            Input::Received(text) => self.received(now, &text, &mut out),
+            Input::Closed { code } => self.closed(now, code, jitter, &mut out),
+            Input::Post { client_id, text } => {
+                let due = self.is_live().then_some(now);
+                self.outbox.keep(client_id, text, due);
+            }
+            Input::Ask(ask) => self.ask(now, ask, &mut out),
+            Input::Typing(on) if self.is_live() => self.say(&ClientFrame::Typing { on }, &mut out),
+            Input::Typing(_) => {}
+            Input::Token(token) => {
+                self.credentials = Credentials::Token(token);
+                self.connect(now, &mut out);
+            }
+            Input::Wake => self.wake(now, false, &mut out),
+            Input::Hurry => self.wake(now, true, &mut out),
+        }
+        self.flush(now, &mut out);
+        out
+    }
+
+    fn is_live(&self) -> bool {
+        matches!(self.link.link, Link::Live { .. })
+    }
+
+    fn connect(&mut self, now: Timestamp, out: &mut Vec<Output>) {
+        self.link.connecting(now);
+        out.push(Output::Connect);
+    }
+
+    fn hello(&self) -> ClientFrame {
+        let token = match &self.credentials {
+            Credentials::Token(token) => Some(token.clone()),
+            Credentials::Cookie => None,
+        };
+        ClientFrame::Hello { v: VERSION, token, after: self.timeline.head() }
+    }
+
+    fn say(&self, frame: &ClientFrame, out: &mut Vec<Output>) {
+        out.push(Output::Send(frame.to_json()));
+    }
+
+    fn flush(&mut self, now: Timestamp, out: &mut Vec<Output>) {
+        if self.is_live() {
+            out.extend(self.outbox.due_frames(now).iter().map(|frame| Output::Send(frame.to_json())));
+        }
+    }
+
+    fn ask(&mut self, now: Timestamp, ask: Ask, out: &mut Vec<Output>) {
+        let reference = self.next_reference();
+        self.last_reference = reference;
+        if !self.is_live() {
+            return out.push(Output::Answer { reference, ask, result: Err(Refusal::connection_lost()) });
+        }
+        self.say(&frame_of(&ask, reference), out);
+        self.asked.push((reference, ask, now.plus_ms(ANSWER_MS_MAX)));
+    }
+
+    fn closed(&mut self, now: Timestamp, code: u16, jitter: f64, out: &mut Vec<Output>) {
+        let can_renew = matches!(self.credentials, Credentials::Token(_));
+        self.link.lost(now, code, can_renew, jitter);
+        self.outbox.disconnected();
+        self.typing = None;
+        self.draft = None;
+        self.resume_due = None;
+        for (reference, ask, _) in std::mem::take(&mut self.asked) {
+            out.push(Output::Answer { reference, ask, result: Err(Refusal::connection_lost()) });
+        }
+        if self.link.link == Link::NeedsToken {
+            out.push(Output::NeedToken);
+        }
+    }
+
+    fn wake(&mut self, now: Timestamp, should_hurry: bool, out: &mut Vec<Output>) {
+        match self.link.duty(now, should_hurry) {
+            Some(Duty::Connect) => self.connect(now, out),
+            Some(Duty::Drop) => out.push(Output::Disconnect),
+            Some(Duty::Ping) => out.push(Output::Send(PING.to_owned())),
+            None => {}
+        }
+        if self.typing.as_ref().is_some_and(|(_, until)| *until <= now) {
+            self.typing = None;
+        }
+        if self.resume_due.is_some_and(|due| due <= now) {
+            self.resume(now, out);
+        }
+        let (late, waiting): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.asked).into_iter().partition(|(_, _, until)| *until <= now);
+        self.asked = waiting;
+        for (reference, ask, _) in late {
+            out.push(Output::Answer { reference, ask, result: Err(Refusal::connection_lost()) });
+        }
+    }
+
+    fn resume(&mut self, now: Timestamp, out: &mut Vec<Output>) {
+        self.resume_due = Some(now.plus_ms(RESUME_MS_MAX));
+        self.say(&ClientFrame::Resume { after: self.timeline.head() }, out);
+    }
+
+    fn received(&mut self, now: Timestamp, text: &str, out: &mut Vec<Output>) {
+        self.link.heard(now);
+        if text == PONG {
+            return;
+        }
+        // A frame of a newer edge that this page can't read is none of its business.
+        let Ok(frame) = serde_json::from_str::<ServerFrame>(text) else { return };
+        match frame {
+            ServerFrame::Welcome { you, conversation, view, notes, .. } => {
+                self.link.welcomed(now);
+                self.outbox.connected(now);
+                self.you = Some(you);
+                self.conversation = Some(conversation);
+                self.view = None;
+                self.show(*view);
+                self.notes = notes;
+            }
+            ServerFrame::Messages { messages, head, resync, .. } => {
+                if resync {
+                    self.timeline.clear();
+                }
+                for message in messages {
+                    self.take(message);
+                }
+                if self.timeline.head() < head {
+                    self.resume(now, out);
+                } else {
+                    self.mind_gap(now, out);
+                }
+            }
+            ServerFrame::Message(message) => {
+                self.take(message);
+                self.mind_gap(now, out);
+            }
+            ServerFrame::Note(note) => self.note(note),
+            ServerFrame::View(view) => self.show(*view),
+            ServerFrame::Ack { client_id, .. } => {
+                self.outbox.stored(&client_id);
+                self.forget_shown();
+            }
+            ServerFrame::Done { reference } => self.answered(reference, Ok(()), out),
+            ServerFrame::Rejected { reference, client_id, code, message } => {
+                self.rejected(now, reference, client_id, Refusal { code, message }, out);
+            }
+            ServerFrame::Typing { from, on } => {
+                self.typing = on.then(|| (from, now.plus_ms(TYPING_MS_MAX)));
+            }
+            ServerFrame::Draft { question, text } => self.draft = Some((question, text)),
+            ServerFrame::Error { .. } => {}
+        }
+    }
+
+    fn take(&mut self, message: Message) {
+        if matches!(message.sender, Sender::Agent(_) | Sender::Visitor) {
+            self.typing = None;
+        }
+        if self.draft.as_ref().is_some_and(|(question, _)| message.answers == Some(*question)) {
+            self.draft = None;
+        }
+        self.timeline.take(message);
+        self.forget_shown();
+    }
+
+    /// A pending message whose stored one can be seen is not shown a second time.
+    fn forget_shown(&mut self) {
+        let Some(you) = &self.you else { return };
+        let mine = |message: &&Message| match (&message.sender, you.role) {
+            (Sender::Visitor, Role::Visitor) => true,
+            (Sender::Agent(agent), Role::Agent) => you.agent.as_ref().is_some_and(|me| me.id == agent.id),
+            _ => false,
+        };
+        let waiting: Vec<ClientId> = self.outbox.pending().iter().map(|it| it.client_id.clone()).collect();
+        for client_id in waiting {
+            let mut newest_first = self.timeline.messages().iter().rev();
+            if newest_first.any(|message| message.client_id.as_ref() == Some(&client_id) && mine(&message)) {
+                self.outbox.remove(&client_id);
+            }
+        }
+    }
+
+    fn mind_gap(&mut self, now: Timestamp, out: &mut Vec<Output>) {
+        if !self.timeline.has_gap() {
+            self.resume_due = None;
+        } else if self.resume_due.is_none() {
+            self.resume(now, out);
+        }
+    }
+
+    fn note(&mut self, note: Note) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
+    fn show(&mut self, view: View) {
+        if view.version < self.view.as_ref().map_or(Version(0), |shown| shown.version) {
+            return;
+        }
+        if !view.is_bot_typing || view.phase != PhaseName::Bot {
+            self.draft = None;
+        }
+        self.view = Some(view);
+    }
+
+    fn answered(&mut self, reference: u64, result: Result<(), Refusal>, out: &mut Vec<Output>) {
+        let Some(at) = self.asked.iter().position(|(asked, _, _)| *asked == reference) else { return };
+        let (reference, ask, _) = self.asked.remove(at);
+        out.push(Output::Answer { reference, ask, result });
+    }
+
+    fn rejected(
+        &mut self,
+        now: Timestamp,
+        reference: Option<u64>,
+        client_id: Option<ClientId>,
+        refusal: Refusal,
+        out: &mut Vec<Output>,
+    ) {
+        if let Some(client_id) = client_id {
+            if refusal.code == "slow_down" {
+                self.outbox.postpone(&client_id, now.plus_ms(SLOW_DOWN_MS));
+            } else if let Some(pending) = self.outbox.remove(&client_id) {
+                out.push(Output::Refused { client_id, text: pending.text, refusal });
+            }
+        } else if let Some(reference) = reference {
+            self.answered(reference, Err(refusal), out);
+        }
+    }
+}
+
+impl Refusal {
+    fn connection_lost() -> Self {
+        Self {
+            code: "connection_lost".to_owned(),
+            message: "There is no connection right now. Please try again in a moment.".to_owned(),
+        }
+    }
+}
+
+fn frame_of(ask: &Ask, reference: u64) -> ClientFrame {
+    match ask.clone() {
+        Ask::RequestHuman => ClientFrame::RequestHuman { reference },
+        Ask::CancelRequest => ClientFrame::CancelRequest { reference },
+        Ask::LeaveOfflineMessage { name, email, message } => {
+            ClientFrame::LeaveOfflineMessage { reference, name, email, message }
+        }
+        Ask::Accept => ClientFrame::Accept { reference },
+        Ask::TakeOver => ClientFrame::TakeOver { reference },
+        Ask::Transfer { to, note } => ClientFrame::Transfer { reference, to, note },
+        Ask::HandBack => ClientFrame::HandBack { reference },
+        Ask::End => ClientFrame::End { reference },
+    }
+}

@@ -1,0 +1,174 @@
+//! The desk as one agent's page knows it: who is there, what is live.
+
+use std::collections::BTreeMap;
+
+use baton_shared::desk::{AgentAtDesk, Presence, Summary};
+use baton_shared::ids::{AgentId, ConversationId};
+use baton_shared::message::AgentRef;
+use baton_shared::protocol::{DeskClientFrame, DeskServerFrame, PING, PONG, VERSION};
+use baton_shared::time::Timestamp;
+
+use crate::link::{Duty, Link, LinkState};
+
+/// What can happen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DeskInput {
+    /// Begin.
+    Start,
+    /// The socket is open.
+    Opened,
+    /// A frame has arrived.
+    Received(String),
+    /// The socket is gone.
+    Closed {
+        /// The close code.
+        code: u16,
+    },
+    /// The agent chooses a presence.
+    SetPresence(Presence),
+    /// The time of [`DeskList::next_wake`] has come.
+    Wake,
+    /// The network is back.
+    Hurry,
+}
+
+/// What has to be done outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DeskOutput {
+    /// Open a socket.
+    Connect,
+    /// Close the socket.
+    Disconnect,
+    /// Send this text.
+    Send(String),
+}
+
+/// Everything live.
+#[derive(Debug, Clone, Default)]
+pub struct DeskList {
+    link: LinkState,
+    you: Option<AgentRef>,
+    agents: BTreeMap<AgentId, AgentAtDesk>,
+    conversations: BTreeMap<ConversationId, Summary>,
+    wanted: Option<Presence>,
+}
+
+impl DeskList {
+    /// Where the connection stands.
+    pub fn link(&self) -> Link {
+        self.link.link
+    }
+
+    /// Who this page speaks for; `None` before the first welcome.
+    pub fn you(&self) -> Option<&AgentRef> {
+        self.you.as_ref()
+    }
+
+    /// All agents who were ever here.
+    pub fn agents(&self) -> impl Iterator<Item = &AgentAtDesk> {
+        self.agents.values()
+    }
+
+    /// All live conversations.
+    pub fn conversations(&self) -> impl Iterator<Item = &Summary> {
+        self.conversations.values()
+    }
+
+    /// One live conversation.
+    pub fn conversation(&self, id: &ConversationId) -> Option<&Summary> {
+        self.conversations.get(id)
+    }
+
+    /// This agent's presence, as chosen here or as the desk knows it.
+    pub fn presence(&self) -> Presence {
+        let known = self.you.as_ref().and_then(|you| self.agents.get(&you.id)).map(|agent| agent.presence);
+        self.wanted.or(known).unwrap_or_default()
+    }
+
+    /// When [`DeskInput::Wake`] has something to do.
+    pub fn next_wake(&self) -> Option<Timestamp> {
+        self.link.next_wake()
+    }
+
+    /// Takes in what has happened and says what to do. `jitter` is a random number from 0 to 1.
+    pub fn handle(&mut self, now: Timestamp, jitter: f64, input: DeskInput) -> Vec<DeskOutput> {
+        match input {
+            DeskInput::Start => self.connect(now),
+            DeskInput::Opened => say(&DeskClientFrame::Hello { v: VERSION }),
+            DeskInput::Received(text) => self.received(now, &text),
+            DeskInput::Closed { code } => {
+                self.link.lost(now, code, false, jitter);
+                Vec::new()
+            }
+            DeskInput::SetPresence(presence) => {
+                self.wanted = Some(presence);
+                self.send_wanted()
+            }
+            DeskInput::Wake => self.wake(now, false),
+            DeskInput::Hurry => self.wake(now, true),
+        }
+    }
+
+    fn connect(&mut self, now: Timestamp) -> Vec<DeskOutput> {
+        self.link.connecting(now);
+        vec![DeskOutput::Connect]
+    }
+
+    fn wake(&mut self, now: Timestamp, should_hurry: bool) -> Vec<DeskOutput> {
+        match self.link.duty(now, should_hurry) {
+            Some(Duty::Connect) => self.connect(now),
+            Some(Duty::Drop) => vec![DeskOutput::Disconnect],
+            Some(Duty::Ping) => vec![DeskOutput::Send(PING.to_owned())],
+            None => Vec::new(),
+        }
+    }
+
+    fn received(&mut self, now: Timestamp, text: &str) -> Vec<DeskOutput> {
+        self.link.heard(now);
+        if text == PONG {
+            return Vec::new();
+        }
+        let Ok(frame) = serde_json::from_str::<DeskServerFrame>(text) else { return Vec::new() };
+        match frame {
+            DeskServerFrame::Welcome { you, agents, conversations, .. } => {
+                self.link.welcomed(now);
+                self.you = Some(you);
+                self.agents = agents.into_iter().map(|agent| (agent.agent.id.clone(), agent)).collect();
+                self.conversations =
+                    conversations.into_iter().map(|it| (it.conversation.clone(), it)).collect();
+                return self.send_wanted();
+            }
+            DeskServerFrame::Agent(agent) => {
+                let is_mine = self.you.as_ref().is_some_and(|you| you.id == agent.agent.id);
+                if is_mine && self.wanted == Some(agent.presence) {
+                    self.wanted = None;
+                }
+                self.agents.insert(agent.agent.id.clone(), agent);
+            }
+            DeskServerFrame::Conversation(summary) => self.take(*summary),
+            DeskServerFrame::Removed { conversation } => {
+                self.conversations.remove(&conversation);
+            }
+            DeskServerFrame::Error { .. } => {}
+        }
+        Vec::new()
+    }
+
+    fn take(&mut self, summary: Summary) {
+        let known = self.conversations.get(&summary.conversation);
+        if known.is_none_or(|known| known.version <= summary.version) {
+            self.conversations.insert(summary.conversation.clone(), summary);
+        }
+    }
+
+    /// A choice made without a connection is sent with the next one.
+    fn send_wanted(&self) -> Vec<DeskOutput> {
+        let is_live = matches!(self.link.link, Link::Live { .. });
+        let wanted = self.wanted.filter(|_| is_live);
+        wanted.map(|presence| say(&DeskClientFrame::SetPresence { presence })).unwrap_or_default()
+    }
+}
+
+fn say(frame: &DeskClientFrame) -> Vec<DeskOutput> {
+    vec![DeskOutput::Send(frame.to_json())]
+}

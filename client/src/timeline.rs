@@ -1,0 +1,51 @@
+//! The messages of a conversation as one page has them: in order, each once, and a gap is never hidden.
+
+use std::collections::BTreeMap;
+
+use baton_shared::ids::Seq;
+use baton_shared::message::Message;
+
+/// Messages that arrived before one that is missing. More than this is asked for again.
+const AHEAD_MAX: usize = 500;
+
+/// Messages 1 … n without a gap, and those that wait for a missing one.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Timeline {
+    messages: Vec<Message>,
+    ahead: BTreeMap<Seq, Message>,
+}
+
+impl Timeline {
+    /// What can be shown: everything up to the first gap.
+    pub fn messages(&self) -> &[Message] {
+        &self.messages
+    }
+
+    /// The last place before the first gap; 0 if there is nothing.
+    pub fn head(&self) -> Seq {
+        self.messages.last().map(|message| message.seq).unwrap_or_default()
+    }
+
+    /// Takes in a message, however often and in whatever order it comes.
+    pub fn take(&mut self, message: Message) {
+        if message.seq <= self.head() {
+            return;
+        }
+        if self.ahead.len() < AHEAD_MAX {
+            self.ahead.insert(message.seq, message);
+        }
+        while let Some(next) = self.ahead.remove(&self.head().next()) {
+            self.messages.push(next);
+        }
+    }
+
+    /// Whether something is known to be missing.
+    pub fn has_gap(&self) -> bool {
+        !self.ahead.is_empty()
+    }
+
+    /// Forgets everything: the edge knows another history.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
