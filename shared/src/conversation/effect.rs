@@ -33,8 +33,8 @@ pub enum Effect {
     },
 }
 
-/// What follows from a turn's events.
-pub fn effects(before: &Conversation, after: &Conversation, events: &[Event]) -> Vec<Effect> {
+/// What follows from a turn's events. `owed_before` is what [`unfinished`] said before the turn.
+pub fn effects(owed_before: &[Effect], after: &Conversation, events: &[Event]) -> Vec<Effect> {
     let mut effects = Vec::new();
     if events.is_empty() {
         return effects;
@@ -48,7 +48,6 @@ pub fn effects(before: &Conversation, after: &Conversation, events: &[Event]) ->
     }
     effects.push(Effect::ShowView);
     effects.push(Effect::TellDesk);
-    let owed_before = unfinished(before);
     effects.extend(unfinished(after).into_iter().filter(|owed| !owed_before.contains(owed)));
     effects
 }

@@ -4,7 +4,7 @@ use crate::conversation::{Conversation, Phase};
 use crate::desk::{Notice, Summary};
 use crate::ids::{ConversationId, Version};
 use crate::limits::EXCERPT_CHARS_MAX;
-use crate::message::Sender;
+use crate::message::{Message, Sender};
 use crate::policy::Policy;
 use crate::protocol::server_frame::{HandoverButton, PhaseName, Role, View, VisitorCard};
 use crate::text::excerpt;
@@ -23,6 +23,13 @@ pub struct Audience<'a> {
     pub is_visitor_online: bool,
     /// Of what is shown.
     pub version: Version,
+}
+
+/// A message as one side may see it: the sender's own name for it is nobody else's business.
+pub fn message_for(message: &Message, role: Role) -> Message {
+    let is_own_side =
+        matches!((&message.sender, role), (Sender::Visitor, Role::Visitor) | (Sender::Agent(_), Role::Agent));
+    Message { client_id: message.client_id.clone().filter(|_| is_own_side), ..message.clone() }
 }
 
 /// What one side sees of a conversation apart from its messages.
