@@ -1,1 +1,6 @@
-//! (being written)
+//! What several test binaries share: the tables in `data/`, and random numbers that replay.
+
+#![allow(clippy::panic, reason = "tables fail a test when they differ")]
+
+pub mod random;
+pub mod table;

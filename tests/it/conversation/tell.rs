@@ -1,0 +1,122 @@
+//! From what has happened to the words of a table.
+
+use baton_shared::conversation::{
+    Conversation, Effect, Event, HandoverEnd, HandoverReason, Phase, next_deadline,
+};
+use baton_shared::desk::Notice as DeskNotice;
+use baton_shared::ids::{ConversationId, Version};
+use baton_shared::message::{Message, Sender};
+use baton_shared::policy::Policy;
+use baton_shared::protocol::{Audience, HandoverButton, Role, view};
+use baton_shared::rejection::Rejection;
+use baton_shared::time::Timestamp;
+
+/// A refusal: its code, and who owns the conversation where the code is about that.
+pub fn refused(rejection: &Rejection) -> String {
+    let code = rejection.code();
+    match rejection {
+        Rejection::NotOwner { owner }
+        | Rejection::NotInBotMode { owner }
+        | Rejection::NotWaiting { owner } => format!("refused: {code} (owner: {owner})"),
+        Rejection::AgentUnavailable { name } => format!("refused: {code} ({name})"),
+        _ => format!("refused: {code}"),
+    }
+}
+
+/// A turn's events.
+pub fn events(events: &[Event]) -> String {
+    if events.is_empty() {
+        return "nothing new".to_owned();
+    }
+    events.iter().map(event).collect::<Vec<_>>().join("; ")
+}
+
+fn event(event: &Event) -> String {
+    match event {
+        Event::ConversationStarted { .. } => "started".to_owned(),
+        Event::MessagePosted(message) => said(message),
+        Event::HandoverRequested { handover, reason, .. } => {
+            let reason = match reason {
+                HandoverReason::VisitorButton => "button",
+                HandoverReason::VisitorWords => "words",
+                HandoverReason::AgentTakeover => "takeover",
+            };
+            format!("handover {handover} by {reason}")
+        }
+        Event::HandoverQueued { .. } => "queued".to_owned(),
+        Event::OfflineFormOpened { .. } => "form opened".to_owned(),
+        Event::HandoverEnded { handover, end, .. } => {
+            let end = match end {
+                HandoverEnd::Accepted => "accepted",
+                HandoverEnd::OfflineMessage => "offline message",
+                HandoverEnd::Cancelled => "cancelled",
+                HandoverEnd::TimedOut => "timed out",
+            };
+            format!("handover {handover} ended: {end}")
+        }
+        Event::AgentAssigned { agent, .. } => format!("{} assigned", agent.name),
+        Event::ConversationTransferred { from, to, .. } => format!("{} gave it to {}", from.name, to.name),
+        Event::NoteAdded(note) => format!("note after #{}: {}", note.after, note.text),
+        Event::HandedBack { agent, .. } => format!("{} handed back", agent.name),
+        Event::OfflineMessageLeft(left) => format!("offline message of {}", left.email),
+        Event::ConversationResolved { agent, .. } => format!("{} resolved it", agent.name),
+        Event::ConversationReopened { .. } => "reopened".to_owned(),
+    }
+}
+
+fn said(message: &Message) -> String {
+    let seq = message.seq;
+    match (&message.sender, message.answers) {
+        (Sender::Visitor, _) => format!("#{seq} visitor"),
+        (Sender::Agent(agent), _) => format!("#{seq} {}", agent.name),
+        (Sender::Bot, None) => format!("#{seq} bot greets"),
+        (Sender::Bot, Some(question)) => {
+            let how = if message.offers_human { "can't answer" } else { "answers" };
+            format!("#{seq} bot {how} #{question}")
+        }
+        (Sender::System { notice }, _) => {
+            let notice = serde_json::to_value(notice).unwrap();
+            format!("#{seq} system {}", notice.as_str().unwrap())
+        }
+    }
+}
+
+/// Where it stands: phase, epoch, the visitor's button with somebody there, what is asked outside, the deadline.
+pub fn state(state: &Conversation, effects: &[Effect], policy: &Policy, now: Timestamp) -> String {
+    let mut words = vec![phase(state), format!("epoch {}", state.epoch)];
+    words.extend(button(state, policy));
+    words.extend(effects.iter().filter_map(asked));
+    words.extend(next_deadline(state, policy).map(|at| format!("wakes in {} ms", at.since_ms(now))));
+    words.join(", ")
+}
+
+fn phase(state: &Conversation) -> String {
+    match &state.phase {
+        Phase::Bot => "bot".to_owned(),
+        Phase::Requested(_) => "requested".to_owned(),
+        Phase::Queued(_) => "queued".to_owned(),
+        Phase::OfflineForm(_) => "offline form".to_owned(),
+        Phase::Assigned { agent, .. } => agent.name.clone(),
+        Phase::AwaitingFollowUp { .. } => "awaiting follow-up".to_owned(),
+        Phase::Resolved { .. } => "resolved".to_owned(),
+    }
+}
+
+fn button(state: &Conversation, policy: &Policy) -> Option<String> {
+    let id = ConversationId::new("c").unwrap();
+    let notice = DeskNotice { is_available: true, position: None };
+    let facts = Audience { id: &id, policy, notice, is_visitor_online: true, version: Version(1) };
+    let button = view(state, &facts, Role::Visitor).button?;
+    assert_eq!(button, HandoverButton::RequestHuman);
+    Some("button".to_owned())
+}
+
+fn asked(effect: &Effect) -> Option<String> {
+    match effect {
+        Effect::AskDesk { handover } => Some(format!("asks the desk about {handover}")),
+        Effect::AskBot { epoch, question } => {
+            Some(format!("asks the bot about #{question} in epoch {epoch}"))
+        }
+        Effect::ShowMessage(_) | Effect::ShowNote(_) | Effect::ShowView | Effect::TellDesk => None,
+    }
+}

@@ -1,0 +1,101 @@
+//! From the words of a table to commands of a conversation.
+
+use baton_shared::conversation::{AgentCommand, BotReply, Command, Conversation, Reply, VisitorCommand};
+use baton_shared::ids::{AgentId, ClientId, Epoch, HandoverId, Seq, VisitorId};
+use baton_shared::message::{AgentRef, RichText, Source};
+
+/// What a row says: a command, or time that passes before the tick.
+pub enum Said {
+    Command(Command),
+    Wait(u64),
+}
+
+/// An agent of the tables; the id is the name in small letters.
+pub fn agent(name: &str) -> AgentRef {
+    AgentRef { id: AgentId::new(name.to_lowercase()).unwrap(), name: format!("Agent {name}") }
+}
+
+/// Reads a row.
+pub fn read(row: &str, state: &Conversation) -> Said {
+    let (words, quoted) = split(row);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let command = match words.as_slice() {
+        ["wait", ms, "ms"] => return Said::Wait(ms.parse().unwrap()),
+        ["visitor", "opens", "the", "chat"] => {
+            Command::Start { visitor: VisitorId::new("v").unwrap(), page: None }
+        }
+        ["visitor", rest @ ..] => Command::Visitor(visitor(rest, &quoted)),
+        ["desk", "queues", handover] => desk(handover, true),
+        ["desk", "has", "nobody", "for", handover] => desk(handover, false),
+        ["bot", rest @ ..] => Command::BotReplied(bot(rest, &quoted, state)),
+        [name @ ("One" | "Two"), rest @ ..] => Command::Agent(agent(name), agents(rest, &quoted)),
+        _ => panic!("no such words: {row}"),
+    };
+    Said::Command(command)
+}
+
+fn visitor(words: &[&str], quoted: &[String]) -> VisitorCommand {
+    match words {
+        ["says", "as", name] => {
+            VisitorCommand::Post { client_id: ClientId::new(*name).unwrap(), text: quoted[0].clone() }
+        }
+        ["presses", "the", "button"] => VisitorCommand::RequestHuman,
+        ["cancels"] => VisitorCommand::CancelRequest,
+        ["leaves", "an", "offline", "message"] => VisitorCommand::LeaveOfflineMessage {
+            name: "A visitor".to_owned(),
+            email: "visitor@example.com".to_owned(),
+            message: "Please call back.".to_owned(),
+        },
+        _ => panic!("a visitor can't: {words:?}"),
+    }
+}
+
+fn agents(words: &[&str], quoted: &[String]) -> AgentCommand {
+    match words {
+        ["accepts"] => AgentCommand::Accept,
+        ["takes", "over"] => AgentCommand::TakeOver,
+        ["says", "as", name] => {
+            AgentCommand::Post { client_id: ClientId::new(*name).unwrap(), body: RichText::plain(&quoted[0]) }
+        }
+        ["transfers", "to", name, rest @ ..] => AgentCommand::Transfer {
+            to: agent(name),
+            is_available: !rest.starts_with(&["who", "is", "away"]),
+            note: quoted.first().cloned(),
+        },
+        ["hands", "back"] => AgentCommand::HandBack,
+        ["ends"] => AgentCommand::End,
+        _ => panic!("an agent can't: {words:?}"),
+    }
+}
+
+fn desk(handover: &str, queued: bool) -> Command {
+    Command::DeskAnswered { handover: HandoverId(handover.parse().unwrap()), queued }
+}
+
+/// `bot answers #2`, `bot does not know #2`, `bot fails on #2`; `in epoch 0` for an answer that comes late.
+fn bot(words: &[&str], quoted: &[String], state: &Conversation) -> BotReply {
+    let (reply, rest) = match words {
+        ["answers", rest @ ..] => {
+            let text = quoted.first().map_or("An answer.", String::as_str);
+            let source = Source { slug: "returns".to_owned(), title: "Returns".to_owned() };
+            (Reply::Answer { body: RichText::plain(text), sources: vec![source], chips: Vec::new() }, rest)
+        }
+        ["does", "not", "know", rest @ ..] => (Reply::Unknown { chips: vec!["Returns".to_owned()] }, rest),
+        ["fails", "on", rest @ ..] => (Reply::Failed, rest),
+        _ => panic!("the bot can't: {words:?}"),
+    };
+    let question = Seq(rest[0].trim_start_matches('#').parse().unwrap());
+    let epoch = match rest {
+        [_, "in", "epoch", epoch] => Epoch(epoch.parse().unwrap()),
+        _ => state.epoch,
+    };
+    BotReply { epoch, question, reply }
+}
+
+/// The words, and apart from them what stands in quotes.
+fn split(row: &str) -> (Vec<String>, Vec<String>) {
+    let parts: Vec<&str> = row.split('"').collect();
+    let outside = parts.iter().step_by(2).flat_map(|part| part.split_whitespace());
+    let inside = parts.iter().skip(1).step_by(2);
+    (outside.map(str::to_owned).collect(), inside.map(|part| (*part).to_owned()).collect())
+}
