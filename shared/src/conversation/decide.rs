@@ -95,6 +95,7 @@ impl Turn<'_> {
     fn visitor_requests(&self) -> Result<Vec<Event>, Rejection> {
         match &self.state.phase {
             Phase::Bot if self.state.offers_human(self.policy) => {
+                self.has_room()?;
                 Ok(vec![self.requested(HandoverReason::VisitorButton)])
             }
             Phase::Bot => Err(Rejection::NotOfferedYet),
