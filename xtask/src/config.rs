@@ -20,7 +20,7 @@ const OBJECTS: [(&str, &str, &str); 3] = [
 pub fn workerd_config(engine: &Engine) -> String {
     let mut services = vec![
         "name = \"main\", worker = .baton".to_owned(),
-        format!("name = \"assets\", disk = ( {} )", folder(engine, &engine.dist)),
+        format!("name = \"assets\", disk = ( {}writable = false )", folder(engine, &engine.dist)),
         format!(
             "name = \"objects\", disk = ( {}writable = true )",
             folder(engine, &engine.state.join("objects"))

@@ -64,7 +64,11 @@ pub fn standalone(project: &Project, args: Args) -> Result<()> {
         fs::write(&config, workerd_config(&engine))?;
         let program = folder.join("baton");
         let mut workerd = Command::new(workerd_binary()?);
-        workerd.arg("compile").arg(&config).stdout(fs::File::create(&program)?).stderr(Stdio::piped());
+        workerd
+            .args(["compile", "--import-path=/"])
+            .arg(&config)
+            .stdout(fs::File::create(&program)?)
+            .stderr(Stdio::piped());
         let output = workerd.output().context("cannot start workerd")?;
         ensure!(
             output.status.success(),

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -27,9 +28,9 @@ pub fn dev(project: &Project, mut args: Args) -> Result<()> {
     args.end()?;
     // Told now, not after minutes of building.
     for (port, option) in [(port, "--port"), (page_port, "--page-port")] {
-        listen(port)
-            .map(drop)
-            .with_context(|| format!("stop what listens there, or choose another with {option}"))?;
+        if let Err(error) = listen(port) {
+            bail!("{error}: stop what listens there, or choose another port with {option}");
+        }
     }
 
     let tools = set_up(project)?;
@@ -47,6 +48,11 @@ pub fn dev(project: &Project, mut args: Args) -> Result<()> {
 
     while !stopped.load(Ordering::Relaxed) {
         if workerd.has_ended() {
+            // Ctrl-C reaches workerd too, and a little sooner.
+            sleep(Duration::from_millis(100));
+            if stopped.load(Ordering::Relaxed) {
+                break;
+            }
             say("workerd ended by itself (see workerd.log in the state folder): starting it again");
             workerd.restart()?;
         }
@@ -87,7 +93,7 @@ fn first_admin(workerd: &Workerd) -> Result<String> {
                 return Ok(link.context("the answer holds no link")?.to_owned());
             }
             Ok(answer) if answer.status == 409 => return Ok("exists already: sign in at the desk".to_owned()),
-            _ if begun.elapsed() < LINK_WAIT => std::thread::sleep(Duration::from_millis(200)),
+            _ if begun.elapsed() < LINK_WAIT => sleep(Duration::from_millis(200)),
             Ok(answer) => bail!("the edge gives no sign-in link: status {} {}", answer.status, answer.body),
             Err(error) => bail!("the edge gives no sign-in link: {error:#}"),
         }

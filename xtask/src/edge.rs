@@ -42,12 +42,22 @@ pub fn build(project: &Project, tools: &Tools, test_hooks: bool) -> Result<bool>
                 .env("CARGO_TARGET_DIR", &project.target)
                 .env("WASM_BINDGEN_BIN", &tools.wasm_bindgen)
                 .env("WASM_OPT_BIN", &tools.wasm_opt)
-                .env("ESBUILD_BIN", &tools.esbuild);
-            step.run(&mut command)?;
+                .env("ESBUILD_BIN", &tools.esbuild)
+                // A backtrace of worker-build tells nothing about an error in our code.
+                .env("RUST_BACKTRACE", "0");
+            step.run(&mut command).map_err(|error| compiler_error(&error))?;
             let flags = if test_hooks { OPTIMISE_TEST } else { OPTIMISE };
             optimise(step, tools, &flags, &wasm)
         })
     })
+}
+
+/// The compiler's words, without worker-build's around them.
+fn compiler_error(error: &anyhow::Error) -> anyhow::Error {
+    let text = format!("{error:#}");
+    let (said, _) = text.split_once("\nError: Compiling your crate").unwrap_or((&text, ""));
+    let lines: Vec<&str> = said.lines().filter(|line| !line.starts_with("[INFO]")).collect();
+    anyhow::anyhow!("{}", lines.join("\n"))
 }
 
 /// What the Worker is made of.

@@ -55,22 +55,45 @@ fn loader(project: &Project, tools: &Tools) -> Result<bool> {
 
 fn front(project: &Project, tools: &Tools, front: Front) -> Result<bool> {
     let Front { name, served, .. } = front;
-    let shared = ["client", "shared", "Cargo.toml", "Cargo.lock", "package-lock.json"];
-    let mut inputs: Vec<PathBuf> = shared.iter().map(|path| project.root.join(path)).collect();
-    inputs.extend([project.root.join(name), this_file(project)]);
+    let work = project.work(name);
+    let compiled = [work.join(format!("{name}.min.js")), work.join(format!("{name}_bg.wasm"))];
+    when_changed(project, name, &sources(project, front), &compiled, || {
+        step(name, |step| compile(step, project, tools, name))
+    })?;
+
+    let by_hand = hand_written(project, front);
+    let inputs = [by_hand.as_slice(), &compiled, &[this_file(project)]].concat();
     let dist = project.dist().join(served);
-    let outputs = [dist.join(format!("{name}.js")), dist.join(format!("{name}_bg.wasm"))];
-    when_changed(project, name, &inputs, &outputs, || {
-        step(name, |step| {
-            let mut files = compiled(step, project, tools, name)?;
-            files.extend(written(step, project, tools, front)?);
+    let script = dist.join(format!("{name}.js"));
+    when_changed(project, &format!("{name} files"), &inputs, std::slice::from_ref(&script), || {
+        step(&format!("{name} files"), |step| {
+            let [glue, wasm] = &compiled;
+            let mut files = written(step, project, tools, front)?;
+            files.push(File::new(&format!("{name}.js"), fs::read(glue)?));
+            files.push(File::new(&format!("{name}_bg.wasm"), fs::read(wasm)?));
             publish(&dist, files)
         })
     })
 }
 
-/// The crate as wasm, with the script that loads it from beside itself.
-fn compiled(step: &Step, project: &Project, tools: &Tools, name: &str) -> Result<Vec<File>> {
+/// What the wasm is made of: a change of style needs no compiler.
+fn sources(project: &Project, front: Front) -> Vec<PathBuf> {
+    let shared = ["client", "shared", "Cargo.toml", "Cargo.lock", "package-lock.json"];
+    let mut inputs: Vec<PathBuf> = shared.iter().map(|path| project.root.join(path)).collect();
+    let by_hand = hand_written(project, front);
+    let own = files(&[project.root.join(front.name)]);
+    inputs.extend(own.into_iter().filter(|path| !by_hand.iter().any(|written| path.starts_with(written))));
+    inputs.push(this_file(project));
+    inputs
+}
+
+fn hand_written(project: &Project, front: Front) -> Vec<PathBuf> {
+    let folder = project.root.join(front.name);
+    ["style.css", "static", "index.html", "frame.html", "loader.js"].map(|name| folder.join(name)).into()
+}
+
+/// Compiles the crate to wasm, with the script that loads it from beside itself.
+fn compile(step: &Step, project: &Project, tools: &Tools, name: &str) -> Result<()> {
     let mut cargo = Command::new("cargo");
     cargo.current_dir(&project.root).env("CARGO_TARGET_DIR", &project.target);
     cargo.args(["build", "--lib", "--profile", "widget", "--target", "wasm32-unknown-unknown", "-p"]);
@@ -82,11 +105,10 @@ fn compiled(step: &Step, project: &Project, tools: &Tools, name: &str) -> Result
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]);
     step.run(bindgen.arg(&work).arg(built))?;
 
-    let wasm = work.join(format!("{name}_bg.wasm"));
-    optimise(step, tools, &OPTIMISE, &wasm)?;
+    optimise(step, tools, &OPTIMISE, &work.join(format!("{name}_bg.wasm")))?;
     let script = work.join(format!("{name}.js"));
     let glue = minified(step, tools, &script, &["--bundle", "--format=esm"])?;
-    Ok(vec![File::new(&format!("{name}.js"), glue), File::new(&format!("{name}_bg.wasm"), fs::read(wasm)?)])
+    Ok(fs::write(work.join(format!("{name}.min.js")), glue)?)
 }
 
 /// The files that are written by hand: style, page, and whatever lies in `static/`.

@@ -1,13 +1,13 @@
 //! Serves `index.html` as a customer's website: another origin than the engine's.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 /// The engine's address as the page names it.
 const ENGINE: &str = "http://127.0.0.1:8787";
@@ -68,5 +68,8 @@ impl Page {
 
 /// Listens on 127.0.0.1, or says plainly that somebody else does.
 pub fn listen(port: u16) -> Result<TcpListener> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).with_context(|| format!("port {port} is not free"))
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => anyhow!("port {port} is taken"),
+        _ => anyhow!("port {port} cannot be used: {error}"),
+    })
 }

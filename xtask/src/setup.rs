@@ -30,12 +30,15 @@ pub fn set_up(project: &Project) -> Result<Tools> {
     let wasm_bindgen = project.pin("wasm-bindgen")?;
     // worker-build is released together with the library.
     let worker = project.pin("worker")?;
-    Ok(Tools {
+    let tools = Tools {
         wasm_bindgen: cargo_tool(project, "wasm-bindgen", "wasm-bindgen-cli", &wasm_bindgen)?,
         worker_build: cargo_tool(project, "worker-build", "worker-build", &worker)?,
         esbuild: esbuild(project)?,
         wasm_opt: project.npm_bin("binaryen/bin/wasm-opt"),
-    })
+    };
+    // Hundreds of megabytes that only another version of the tools would need.
+    fs::remove_dir_all(project.target.join("tools/work")).ok();
+    Ok(tools)
 }
 
 /// Runs `npm ci` when package-lock.json is not the one that was last installed.
@@ -111,10 +114,10 @@ fn cargo_tool(project: &Project, program: &str, package: &str, version: &str) ->
         let mut command = Command::new("cargo");
         command.args(["install", "--locked", "--force", "--bin", program]);
         command.arg("--root").arg(&ours).arg("--target-dir").arg(ours.join("work"));
+        // Fast to build rather than to run: it works on a file or two.
+        command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
         step.run(command.arg(format!("{package}@{version}")))
     })?;
-    // Hundreds of megabytes that only another version of the tool would need.
-    fs::remove_dir_all(ours.join("work")).ok();
     Ok(ours.join("bin").join(program))
 }
 

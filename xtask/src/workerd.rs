@@ -174,7 +174,9 @@ fn spawn(engine: &Engine, secret: &str) -> Result<Child> {
     let config = engine.state.join("workerd.capnp");
     fs::write(&config, workerd_config(engine))?;
     let mut command = Command::new(workerd_binary()?);
-    command.arg("serve").arg(&config).env("BATON_SECRET", secret).stdin(Stdio::null());
+    // An absolute path in `embed` is looked up below the import paths.
+    command.args(["serve", "--import-path=/"]).arg(&config);
+    command.env("BATON_SECRET", secret).stdin(Stdio::null());
     if engine.test_hooks {
         command.arg("--experimental");
     }
