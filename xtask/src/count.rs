@@ -20,18 +20,17 @@ impl AddAssign for Count {
     }
 }
 
-/// The summaries of `cargo nextest` or of `cargo test`; `None` when there is none.
+/// The summary of `cargo nextest`, or else those of `cargo test`; `None` when there is none.
 pub fn of_cargo(output: &str) -> Option<Count> {
+    let lines = || output.lines().map(str::trim);
+    // nextest repeats what a failed test wrote, and that looks like the summary of `cargo test`.
+    let nextest = lines().rfind(|line| line.starts_with("Summary ["));
+    if let Some((_, numbers)) = nextest.and_then(|line| line.split_once(" run: ")) {
+        return Some(summed(numbers));
+    }
+    let results = lines().filter_map(|line| line.strip_prefix("test result: ")?.split_once(". "));
     let mut total = None;
-    for line in output.lines() {
-        let line = line.trim();
-        let Some((_, numbers)) = line
-            .strip_prefix("Summary [")
-            .and_then(|rest| rest.split_once(" run: "))
-            .or_else(|| line.strip_prefix("test result: ").and_then(|rest| rest.split_once(". ")))
-        else {
-            continue;
-        };
+    for (_, numbers) in results {
         *total.get_or_insert_default() += summed(numbers);
     }
     total

@@ -39,6 +39,7 @@ pub fn deploy(project: &Project, args: Args) -> Result<()> {
     build(project, &tools, false)?;
     let mut npx = Command::new("npx");
     npx.current_dir(project.root.join("edge")).args(["--yes", WRANGLER, "deploy"]).args(args.rest());
+    npx.env("WRANGLER_SEND_METRICS", "false");
     let status = npx.status().context("cannot start npx")?;
     ensure!(status.success(), "wrangler failed");
     Ok(())
