@@ -1,1 +1,27 @@
-//! (being written)
+//! The Worker: every way in from the outside, and the three kinds of objects behind it.
+
+mod call;
+mod clock;
+mod config;
+mod conversation_object;
+mod cookie;
+mod desk_object;
+mod error;
+mod http;
+mod markdown;
+mod random;
+mod routes;
+mod site_object;
+mod token;
+
+use worker::{Context, Env, Request, Response, event};
+
+pub use conversation_object::ConversationObject;
+pub use desk_object::DeskObject;
+pub use site_object::SiteObject;
+
+/// Every request.
+#[event(fetch)]
+async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+    http::finish(routes::route(request, &env).await)
+}

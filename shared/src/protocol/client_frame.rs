@@ -164,6 +164,21 @@ impl ClientFrame {
         read(text)
     }
 
+    /// The sender's own word for a command.
+    pub fn reference(&self) -> Option<u64> {
+        match self {
+            Self::RequestHuman { reference }
+            | Self::CancelRequest { reference }
+            | Self::LeaveOfflineMessage { reference, .. }
+            | Self::Accept { reference }
+            | Self::TakeOver { reference }
+            | Self::Transfer { reference, .. }
+            | Self::HandBack { reference }
+            | Self::End { reference } => Some(*reference),
+            Self::Hello { .. } | Self::Resume { .. } | Self::Post { .. } | Self::Typing { .. } => None,
+        }
+    }
+
     /// The frame on the wire.
     pub fn to_json(&self) -> String {
         // Nothing in a frame can fail to serialise: text keys and numbers only.

@@ -109,7 +109,8 @@ fn visitor_name(state: &Conversation, id: &ConversationId) -> String {
     format!("Visitor {}", tail.to_uppercase())
 }
 
-fn phase_name(state: &Conversation) -> PhaseName {
+/// The phase without its data.
+pub fn phase_name(state: &Conversation) -> PhaseName {
     match state.phase {
         Phase::Bot => PhaseName::Bot,
         Phase::Requested(_) => PhaseName::Requested,

@@ -1,0 +1,76 @@
+//! The bindings of the Worker, read by name in one place.
+
+use baton_shared::ids::SiteId;
+use worker::{Env, ObjectNamespace, Stub};
+
+use crate::error::Error;
+
+/// What the operator has set. Cheap to make; reads only what is asked for.
+pub struct Config<'a> {
+    env: &'a Env,
+}
+
+impl<'a> Config<'a> {
+    /// Of this Worker or object.
+    pub fn of(env: &'a Env) -> Self {
+        Self { env }
+    }
+
+    /// Signs visitors' tokens: at least 32 bytes.
+    pub fn secret(&self) -> Result<String, Error> {
+        let secret = self.env.var("BATON_SECRET")?.to_string();
+        if secret.len() < 32 {
+            return Err(Error::Corrupt("BATON_SECRET must have at least 32 characters".to_owned()));
+        }
+        Ok(secret)
+    }
+
+    /// The addresses under which this Worker is reached, separated by commas; links use the first.
+    pub fn origins(&self) -> Result<Vec<String>, Error> {
+        let origins = self.env.var("BATON_ORIGIN")?.to_string();
+        Ok(origins.split(',').map(|origin| origin.trim().trim_end_matches('/').to_owned()).collect())
+    }
+
+    /// The site that is signed in to when none is named, and seeded with the demo's articles if the operator
+    /// says so.
+    pub fn default_site(&self) -> Result<SiteId, Error> {
+        let named = self.env.var("BATON_SITE").map(|site| site.to_string());
+        SiteId::new(named.unwrap_or_else(|_| "demo".to_owned()))
+            .map_err(|cause| Error::Corrupt(cause.to_string()))
+    }
+
+    /// The name of the site that is created with demo articles, if any.
+    pub fn seed(&self) -> Option<String> {
+        self.env.var("BATON_SEED").ok().map(|seed| seed.to_string())
+    }
+
+    /// A number that a test sets; absent in a released bundle's configuration.
+    #[cfg(feature = "test-hooks")]
+    pub fn test_value(&self, name: &str) -> Option<String> {
+        self.env.var(name).ok().map(|value| value.to_string())
+    }
+
+    /// One conversation's object.
+    pub fn conversation(&self, id: &str) -> Result<Stub, Error> {
+        Ok(self.namespace("CONVERSATION")?.id_from_name(id)?.get_stub()?)
+    }
+
+    /// One site's desk.
+    pub fn desk(&self, site: &SiteId) -> Result<Stub, Error> {
+        Ok(self.namespace("DESK")?.id_from_name(site.as_str())?.get_stub()?)
+    }
+
+    /// One site's settings, members and knowledge.
+    pub fn site(&self, site: &SiteId) -> Result<Stub, Error> {
+        Ok(self.namespace("SITE")?.id_from_name(site.as_str())?.get_stub()?)
+    }
+
+    /// The files that are served as they are.
+    pub fn assets(&self) -> Result<worker::Fetcher, Error> {
+        Ok(self.env.service("ASSETS")?)
+    }
+
+    fn namespace(&self, name: &str) -> Result<ObjectNamespace, Error> {
+        Ok(self.env.durable_object(name)?)
+    }
+}

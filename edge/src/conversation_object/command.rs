@@ -1,0 +1,159 @@
+//! Frame → command: the sender comes from the session, the text is checked, and the answer goes back under the sender's
+//! own name for what he asked.
+
+use std::rc::Rc;
+
+use baton_shared::conversation::{AgentCommand, Command, PosterKey, VisitorCommand};
+use baton_shared::ids::{AgentId, ClientId};
+use baton_shared::message::AgentRef;
+use baton_shared::protocol::{ClientFrame, Role, ServerFrame};
+use baton_shared::rejection::Rejection;
+use baton_shared::text;
+use worker::WebSocket;
+
+use crate::call::call;
+use crate::config::Config;
+use crate::conversation_object::Core;
+use crate::conversation_object::deliver::send;
+use crate::conversation_object::memory::Session;
+use crate::conversation_object::socket::refusal;
+use crate::desk_object::AgentCard;
+use crate::error::Error;
+use crate::markdown;
+
+impl Core {
+    /// Carries out one frame of a greeted socket.
+    ///
+    /// # Errors
+    /// The store failed: nothing has happened and nothing was acknowledged.
+    pub async fn take_command(
+        self: &Rc<Self>,
+        socket: &WebSocket,
+        session: &Session,
+        frame: ClientFrame,
+    ) -> Result<(), Error> {
+        match &frame {
+            ClientFrame::Resume { after } => {
+                self.send_messages(socket, session.role(), *after);
+                return Ok(());
+            }
+            ClientFrame::Typing { on } => {
+                self.show_typing(session, *on);
+                return Ok(());
+            }
+            _ => {}
+        }
+        let command = match self.command_of(session, &frame).await? {
+            Ok(command) => command,
+            Err(rejection) => {
+                send(socket, &refusal(&frame, &rejection));
+                return Ok(());
+            }
+        };
+        #[cfg(feature = "test-hooks")]
+        self.planted_early_ack(socket, &frame).await;
+        match self.turn(&command)? {
+            Ok(events) => self.acknowledge(socket, session, &frame, events.is_empty()),
+            Err(rejection) => send(socket, &refusal(&frame, &rejection)),
+        }
+        Ok(())
+    }
+
+    async fn command_of(
+        &self,
+        session: &Session,
+        frame: &ClientFrame,
+    ) -> Result<Result<Command, Rejection>, Error> {
+        let Some(agent) = &session.agent else { return Ok(visitor_command(frame).map(Command::Visitor)) };
+        let command = match frame {
+            ClientFrame::Transfer { to, note, .. } => self.transfer_command(to, note).await?,
+            other => agent_command(other),
+        };
+        Ok(command.map(|command| Command::Agent(agent.clone(), command)))
+    }
+
+    /// Only the desk knows who is there: it is asked before the decision, which then looks at the state anew.
+    async fn transfer_command(
+        &self,
+        to: &AgentId,
+        note: &str,
+    ) -> Result<Result<AgentCommand, Rejection>, Error> {
+        let note = match text::note(note) {
+            Ok(note) => note,
+            Err(rejection) => return Ok(Err(rejection)),
+        };
+        let site = self.with(|memory| memory.identity.site.clone());
+        let site = site.ok_or_else(|| Error::Corrupt("a command without a conversation".to_owned()))?;
+        let card: Option<AgentCard> = call(&Config::of(&self.env).desk(&site)?, "agent", to).await?;
+        Ok(match card {
+            Some(AgentCard { agent, is_available }) => {
+                Ok(AgentCommand::Transfer { to: agent, is_available, note })
+            }
+            None => Err(Rejection::AgentUnavailable { name: "This agent".to_owned() }),
+        })
+    }
+
+    fn acknowledge(&self, socket: &WebSocket, session: &Session, frame: &ClientFrame, duplicate: bool) {
+        if let Some(reference) = frame.reference() {
+            return send(socket, &ServerFrame::Done { reference });
+        }
+        let ClientFrame::Post { client_id, .. } = frame else { return };
+        let seq = self.with(|memory| memory.state.posted_as(poster(session), client_id)).flatten();
+        if let Some(seq) = seq {
+            send(socket, &ServerFrame::Ack { client_id: client_id.clone(), seq, duplicate });
+        }
+    }
+
+    /// Typing is shown to the other side only, by the visitor or by the agent who owns the conversation.
+    fn show_typing(&self, session: &Session, on: bool) {
+        match &session.agent {
+            None => self.tell(Role::Agent, || ServerFrame::Typing { from: "visitor".to_owned(), on }),
+            Some(agent) if self.is_owner(agent) => {
+                self.tell(Role::Visitor, || ServerFrame::Typing { from: agent.name.clone(), on });
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn is_owner(&self, agent: &AgentRef) -> bool {
+        self.with(|memory| memory.state.agent().is_some_and(|owner| owner.id == agent.id)).unwrap_or(false)
+    }
+}
+
+fn poster(session: &Session) -> PosterKey {
+    session.agent.as_ref().map_or(PosterKey::Visitor, |agent| PosterKey::Agent(agent.id.clone()))
+}
+
+fn visitor_command(frame: &ClientFrame) -> Result<VisitorCommand, Rejection> {
+    match frame {
+        ClientFrame::Post { client_id, text } => {
+            Ok(VisitorCommand::Post { client_id: client_id.clone(), text: text::message(text)? })
+        }
+        ClientFrame::RequestHuman { .. } => Ok(VisitorCommand::RequestHuman),
+        ClientFrame::CancelRequest { .. } => Ok(VisitorCommand::CancelRequest),
+        ClientFrame::LeaveOfflineMessage { name, email, message, .. } => {
+            Ok(VisitorCommand::LeaveOfflineMessage {
+                name: text::name(name)?,
+                email: text::email(email)?,
+                message: text::message(message)?,
+            })
+        }
+        _ => Err(Rejection::NotYours),
+    }
+}
+
+fn agent_command(frame: &ClientFrame) -> Result<AgentCommand, Rejection> {
+    match frame {
+        ClientFrame::Post { client_id, text } => agent_post(client_id, text),
+        ClientFrame::Accept { .. } => Ok(AgentCommand::Accept),
+        ClientFrame::TakeOver { .. } => Ok(AgentCommand::TakeOver),
+        ClientFrame::HandBack { .. } => Ok(AgentCommand::HandBack),
+        ClientFrame::End { .. } => Ok(AgentCommand::End),
+        _ => Err(Rejection::NotYours),
+    }
+}
+
+fn agent_post(client_id: &ClientId, markdown: &str) -> Result<AgentCommand, Rejection> {
+    let checked = text::message(markdown)?;
+    Ok(AgentCommand::Post { client_id: client_id.clone(), body: markdown::parse(&checked) })
+}

@@ -1,0 +1,81 @@
+//! Frames to those who look: each side gets its own projection, and a dead socket stops nobody.
+
+use baton_shared::conversation::Note;
+use baton_shared::ids::{Epoch, Seq};
+use baton_shared::message::Message;
+use baton_shared::protocol::{Role, ServerFrame, message_for, view};
+use worker::WebSocket;
+
+use crate::conversation_object::Core;
+use crate::conversation_object::socket::Attachment;
+
+impl Core {
+    /// A new message, to both sides.
+    pub fn show_message(&self, message: &Message) {
+        for role in [Role::Visitor, Role::Agent] {
+            self.tell(role, || ServerFrame::Message(message_for(message, role)));
+        }
+    }
+
+    /// A new note, to agents.
+    pub fn show_note(&self, note: &Note) {
+        self.tell(Role::Agent, || ServerFrame::Note(note.clone()));
+    }
+
+    /// What can be seen apart from messages, to both sides, each its own.
+    pub fn show_view(&self) {
+        for role in [Role::Visitor, Role::Agent] {
+            let shown = self.with(|memory| view(&memory.state, &memory.audience(), role));
+            if let Some(shown) = shown {
+                self.tell(role, || ServerFrame::View(Box::new(shown.clone())));
+            }
+        }
+    }
+
+    /// The bot's answer so far; not stored, and only while it is the bot's turn. Says whether it still is.
+    pub fn show_draft(&self, epoch: Epoch, question: Seq, text: &str) -> bool {
+        let is_current = self.is_bots_turn(epoch, question);
+        if is_current {
+            for role in [Role::Visitor, Role::Agent] {
+                self.tell(role, || ServerFrame::Draft { question, text: text.to_owned() });
+            }
+        }
+        is_current
+    }
+
+    /// Whether the bot still owes this answer.
+    pub fn is_bots_turn(&self, epoch: Epoch, question: Seq) -> bool {
+        let owes = self.with(|memory| {
+            memory.state.epoch == epoch && memory.state.bot_turns.iter().any(|turn| turn.question == question)
+        });
+        owes.unwrap_or(false)
+    }
+
+    /// One frame to all greeted sockets of a side. The frame is made only if there is one.
+    pub fn tell(&self, role: Role, frame: impl FnOnce() -> ServerFrame) {
+        let sockets: Vec<WebSocket> = self
+            .state
+            .get_websockets()
+            .into_iter()
+            .filter(|socket| {
+                let attachment = Attachment::of(socket);
+                attachment.is_greeted
+                    && self.session(&attachment).is_some_and(|session| session.role() == role)
+            })
+            .collect();
+        if sockets.is_empty() {
+            return;
+        }
+        let text = frame().to_json();
+        for socket in sockets {
+            // Fails on a socket that is closing: its owner comes back and gets what is missing.
+            let _ = socket.send_with_str(&text);
+        }
+    }
+}
+
+/// One frame to one socket.
+pub fn send(socket: &WebSocket, frame: &ServerFrame) {
+    // Fails on a socket that is closing: its owner comes back and gets what is missing.
+    let _ = socket.send_with_str(frame.to_json());
+}

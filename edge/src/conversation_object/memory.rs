@@ -1,0 +1,171 @@
+//! What a conversation's object holds while it is awake. All of it is made again from the store.
+
+use std::collections::BTreeMap;
+
+use baton_shared::conversation::{Conversation, evolve};
+use baton_shared::desk::Notice;
+use baton_shared::ids::{ConversationId, Epoch, Seq, SiteId, Version, VisitorId};
+use baton_shared::limits::{FRAMES_BURST_MAX, FRAMES_PER_SECOND_MAX};
+use baton_shared::message::AgentRef;
+use baton_shared::policy::Policy;
+use baton_shared::protocol::{Audience, PhaseName, Role};
+use baton_shared::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::conversation_object::store::Store;
+use crate::error::Error;
+
+/// What never changes about a conversation.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Identity {
+    /// Whose.
+    pub site: SiteId,
+    /// Which.
+    pub conversation: ConversationId,
+    /// Of whom.
+    pub visitor: VisitorId,
+}
+
+/// Who a socket speaks for; stored, so that a socket can't change it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// `None` for the visitor.
+    pub agent: Option<AgentRef>,
+}
+
+impl Session {
+    /// Which side.
+    pub fn role(&self) -> Role {
+        if self.agent.is_some() { Role::Agent } else { Role::Visitor }
+    }
+}
+
+/// The desk's last word.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub struct Heard {
+    /// Of the desk; an older word is late.
+    pub version: Version,
+    /// What it said.
+    pub notice: Notice,
+}
+
+/// A socket's allowance of frames: refilled with time, spent by frames.
+#[derive(Debug, Clone, Copy)]
+pub struct Allowance {
+    frames: f64,
+    at: Timestamp,
+}
+
+impl Allowance {
+    /// A full one.
+    pub fn new(now: Timestamp) -> Self {
+        Self { frames: f64::from(FRAMES_BURST_MAX), at: now }
+    }
+
+    /// Takes one frame; false if there is none left.
+    pub fn spend(&mut self, now: Timestamp) -> bool {
+        let seconds = now.since_ms(self.at) as f64 / 1_000.0;
+        let refilled = self.frames + seconds * f64::from(FRAMES_PER_SECOND_MAX);
+        self.at = now;
+        self.frames = refilled.min(f64::from(FRAMES_BURST_MAX));
+        let is_left = self.frames >= 1.0;
+        if is_left {
+            self.frames -= 1.0;
+        }
+        is_left
+    }
+}
+
+/// A conversation, awake.
+pub struct Memory {
+    /// What never changes.
+    pub identity: Identity,
+    /// The rules that it began with.
+    pub policy: Policy,
+    /// The fold of the journal.
+    pub state: Conversation,
+    /// Rows of the journal.
+    pub turns: u64,
+    /// The desk's last word.
+    pub heard: Heard,
+    /// Who the sockets speak for.
+    pub sessions: BTreeMap<String, Session>,
+    /// How many frames each socket may still send.
+    pub allowances: BTreeMap<String, Allowance>,
+    /// Of what can be seen; see [`Memory::touch`].
+    pub version: Version,
+    /// What the desk has been told.
+    pub told: Version,
+    /// The phase in what the desk was told last.
+    pub told_phase: Option<PhaseName>,
+    /// A task tells the desk now.
+    pub is_telling: bool,
+    /// A task asks the bot now.
+    pub asking: Option<(Epoch, Seq)>,
+    /// What the alarm is set to.
+    pub alarm_at: Option<Timestamp>,
+}
+
+impl Memory {
+    /// Reads everything; `None` if the conversation does not exist.
+    pub fn load(store: &Store, now: Timestamp) -> Result<Option<Self>, Error> {
+        if !store.exists()? {
+            return Ok(None);
+        }
+        let (Some(identity), Some(policy)) = (store.get("identity")?, store.get("policy")?) else {
+            return Ok(None);
+        };
+        let mut memory = Self::new(identity, policy, now);
+        for events in store.journal()? {
+            events.iter().for_each(|event| evolve(&mut memory.state, event));
+            memory.turns = memory.turns.saturating_add(1);
+        }
+        if let Some(broken) = memory.state.broken_invariant() {
+            return Err(Error::Corrupt(broken));
+        }
+        memory.heard = store.get("heard")?.unwrap_or_default();
+        memory.sessions = store.sessions()?;
+        Ok(Some(memory))
+    }
+
+    /// A conversation in which nothing has happened.
+    pub fn new(identity: Identity, policy: Policy, now: Timestamp) -> Self {
+        Self {
+            identity,
+            policy,
+            state: Conversation::default(),
+            turns: 0,
+            heard: Heard::default(),
+            sessions: BTreeMap::new(),
+            allowances: BTreeMap::new(),
+            version: Version(now.0),
+            told: Version(0),
+            told_phase: None,
+            is_telling: false,
+            asking: None,
+            alarm_at: None,
+        }
+    }
+
+    /// Something that can be seen has changed. The version is the time where that is later than the last one, so that it
+    /// grows over a restart without being stored (a hybrid logical clock; Kulkarni and others, 2014).
+    pub fn touch(&mut self, now: Timestamp) {
+        self.version = Version(self.version.next().0.max(now.0));
+    }
+
+    /// Whether the visitor's page is open.
+    pub fn is_visitor_online(&self) -> bool {
+        self.sessions.values().any(|session| session.role() == Role::Visitor)
+    }
+
+    /// What projections are made from.
+    pub fn audience(&self) -> Audience<'_> {
+        Audience {
+            id: &self.identity.conversation,
+            policy: &self.policy,
+            notice: self.heard.notice,
+            is_visitor_online: self.is_visitor_online(),
+            version: self.version,
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! One conversation: owns its messages, its order, its owner and its handover. Everybody else asks it.
+//!
+//! Reading order: `memory` (what is known), `store` (what is kept), `turn` (what happens), `deliver` (who is shown
+//! what), `socket` (who says what), `desk_link` and `bot` (whom it asks).
+
+mod bot;
+mod command;
+mod deliver;
+mod desk_link;
+#[cfg(feature = "test-hooks")]
+mod faults;
+mod memory;
+mod socket;
+mod store;
+mod turn;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use baton_shared::conversation::Command;
+use baton_shared::ids::{ConversationId, SiteId, VisitorId};
+use baton_shared::policy::Policy;
+use baton_shared::protocol::{PING, PONG};
+use serde::{Deserialize, Serialize};
+use worker::{
+    DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object,
+};
+
+use crate::call::{answer, question};
+use crate::clock;
+use crate::error::{self, Error};
+use memory::{Identity, Memory};
+use store::Store;
+
+pub use bot::BotAnswer;
+pub use desk_link::Word;
+
+/// What a conversation is begun with.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Start {
+    /// Whose.
+    pub site: SiteId,
+    /// Which.
+    pub conversation: ConversationId,
+    /// Of whom.
+    pub visitor: VisitorId,
+    /// The customer's page.
+    pub page: Option<String>,
+    /// The site's rules now.
+    pub policy: Policy,
+}
+
+/// The platform's side of a conversation.
+#[durable_object]
+pub struct ConversationObject {
+    core: Rc<Core>,
+}
+
+/// What tasks of one object share. No borrow of `memory` is ever held over an await.
+pub struct Core {
+    state: State,
+    env: Env,
+    store: Store,
+    memory: RefCell<Option<Memory>>,
+}
+
+impl DurableObject for ConversationObject {
+    fn new(state: State, env: Env) -> Self {
+        if let Ok(pair) = worker_sys::WebSocketRequestResponsePair::new(PING, PONG) {
+            state.set_websocket_auto_response(&pair);
+        }
+        let store = Store::new(state.storage().sql());
+        Self { core: Rc::new(Core { state, env, store, memory: RefCell::new(None) }) }
+    }
+
+    async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
+        match request.path().as_str() {
+            "/socket" => self.core.accept_socket(&request),
+            "/start" => match question::<Start>(&mut request).await {
+                Ok(start) => answer(self.core.start(start)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/word" => match question::<Word>(&mut request).await {
+                Ok(word) => answer(self.core.hear(word)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/report" => answer(self.core.load().map(|_exists| self.core.report_now())),
+            other => Response::error(format!("no call {other}"), 404),
+        }
+    }
+
+    async fn alarm(&self) -> worker::Result<Response> {
+        // An alarm that throws six times is given up by the platform: whatever happens, it must not.
+        error::log("alarm", self.core.alarm());
+        Response::ok("")
+    }
+
+    async fn websocket_message(
+        &self,
+        ws: WebSocket,
+        message: WebSocketIncomingMessage,
+    ) -> worker::Result<()> {
+        self.core.clone().socket_message(ws, message).await;
+        Ok(())
+    }
+
+    async fn websocket_close(
+        &self,
+        ws: WebSocket,
+        code: usize,
+        _reason: String,
+        _clean: bool,
+    ) -> worker::Result<()> {
+        self.core.socket_closed(&ws, code);
+        Ok(())
+    }
+
+    async fn websocket_error(&self, ws: WebSocket, _error: worker::Error) -> worker::Result<()> {
+        self.core.socket_closed(&ws, 1006);
+        Ok(())
+    }
+}
+
+impl Core {
+    /// Makes sure that the memory is there; false if there is no such conversation. What a crash has left unfinished is
+    /// begun again here.
+    fn load(self: &Rc<Self>) -> Result<bool, Error> {
+        if self.memory.borrow().is_some() {
+            return Ok(true);
+        }
+        let Some(mut memory) = Memory::load(&self.store, clock::now())? else { return Ok(false) };
+        self.forget_lost_sockets(&mut memory)?;
+        #[cfg(feature = "test-hooks")]
+        self.forget_names(&mut memory);
+        *self.memory.borrow_mut() = Some(memory);
+        self.resume_unfinished();
+        Ok(true)
+    }
+
+    fn start(self: &Rc<Self>, start: Start) -> Result<(), Error> {
+        if !self.load()? {
+            let Start { site, conversation, visitor, policy, .. } = &start;
+            let identity =
+                Identity { site: site.clone(), conversation: conversation.clone(), visitor: visitor.clone() };
+            self.store.create()?;
+            self.store.set("identity", &identity)?;
+            self.store.set("policy", policy)?;
+            *self.memory.borrow_mut() = Some(Memory::new(identity, policy.clone(), clock::now()));
+        }
+        let command = Command::Start { visitor: start.visitor, page: start.page };
+        // A conversation that has begun is begun.
+        self.turn(&command).map(|_outcome| ())
+    }
+
+    /// Looks at the memory; `None` before the conversation exists.
+    fn with<T>(&self, look: impl FnOnce(&mut Memory) -> T) -> Option<T> {
+        self.memory.borrow_mut().as_mut().map(look)
+    }
+}

@@ -1,0 +1,330 @@
+//! The sockets of a conversation: who they speak for, and what becomes of their frames.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use baton_shared::ids::{ConversationId, Seq};
+use baton_shared::limits::{
+    FRAME_BYTES_MAX, HELLO_MS_MAX, MESSAGES_PER_FRAME_MAX, SESSIONS_PER_CONVERSATION_MAX,
+};
+use baton_shared::message::AgentRef;
+use baton_shared::protocol::{
+    ClientFrame, Close, PING, PONG, Role, ServerFrame, VERSION, You, message_for, view,
+};
+use baton_shared::rejection::Rejection;
+use baton_shared::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use worker::{Request, Response, WebSocket, WebSocketIncomingMessage, WebSocketPair};
+
+use crate::clock;
+use crate::config::Config;
+use crate::conversation_object::Core;
+use crate::conversation_object::deliver::send;
+use crate::conversation_object::memory::{Allowance, Memory, Session};
+use crate::error::{self, Error};
+use crate::random;
+use crate::routes::socket::{AGENT_HEADER, SITE_HEADER};
+use crate::token;
+
+/// What the platform keeps with a socket while the object sleeps: names only, never a right.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Attachment {
+    /// The stored session; absent before a visitor's `hello`.
+    pub session: Option<String>,
+    /// Whether `hello` was said: only then anything is sent.
+    pub is_greeted: bool,
+    /// When the socket was opened.
+    pub opened_at: Timestamp,
+}
+
+impl Attachment {
+    /// Of a socket; an empty one if it has none.
+    pub fn of(socket: &WebSocket) -> Self {
+        socket.deserialize_attachment().ok().flatten().unwrap_or_default()
+    }
+}
+
+impl Core {
+    /// Takes an upgrade from the Worker.
+    pub fn accept_socket(self: &Rc<Self>, request: &Request) -> worker::Result<Response> {
+        let agent = request.headers().get(AGENT_HEADER)?;
+        let site = request.headers().get(SITE_HEADER)?;
+        match self.open_socket(agent.as_deref(), site.as_deref()) {
+            Ok(Some(client)) => Response::from_websocket(client),
+            Ok(None) => Response::error(
+                "{\"code\":\"not_found\",\"message\":\"There is nothing here for you.\"}",
+                404,
+            ),
+            Err(error) => {
+                worker::console_error!("socket: {error}");
+                Response::error("{\"code\":\"internal\",\"message\":\"Please try again.\"}", 500)
+            }
+        }
+    }
+
+    fn open_socket(
+        self: &Rc<Self>,
+        agent: Option<&str>,
+        site: Option<&str>,
+    ) -> Result<Option<WebSocket>, Error> {
+        let is_mine = self.load()?
+            && self
+                .with(|memory| site.is_none_or(|site| memory.identity.site.as_str() == site))
+                .unwrap_or(false);
+        if !is_mine {
+            return Ok(None);
+        }
+        let pair = WebSocketPair::new()?;
+        if self.state.get_websockets().len() >= SESSIONS_PER_CONVERSATION_MAX {
+            pair.server.accept()?;
+            close(&pair.server, Close::TooMany);
+            return Ok(Some(pair.client));
+        }
+        let mut attachment = Attachment { opened_at: clock::now(), ..Attachment::default() };
+        if let Some(agent) = agent {
+            let agent: AgentRef = serde_json::from_str(agent)?;
+            attachment.session = Some(self.open_session(Session { agent: Some(agent) })?);
+        }
+        self.state.accept_web_socket(&pair.server);
+        pair.server.serialize_attachment(&attachment)?;
+        self.set_alarm();
+        Ok(Some(pair.client))
+    }
+
+    fn open_session(&self, session: Session) -> Result<String, Error> {
+        let id = random::hex(16)?;
+        self.store.add_session(&id, &session)?;
+        self.with(|memory| memory.sessions.insert(id.clone(), session));
+        Ok(id)
+    }
+
+    /// Who a socket speaks for, from the store.
+    pub fn session(&self, attachment: &Attachment) -> Option<Session> {
+        let id = attachment.session.as_ref()?;
+        self.with(|memory| memory.sessions.get(id).cloned()).flatten()
+    }
+
+    /// Sessions whose sockets did not survive are no sessions.
+    pub fn forget_lost_sockets(&self, memory: &mut Memory) -> Result<(), Error> {
+        let sockets = self.state.get_websockets();
+        let alive: BTreeSet<String> =
+            sockets.iter().filter_map(|socket| Attachment::of(socket).session).collect();
+        let lost: Vec<String> = memory.sessions.keys().filter(|id| !alive.contains(*id)).cloned().collect();
+        for id in lost {
+            self.store.remove_session(&id)?;
+            memory.sessions.remove(&id);
+        }
+        Ok(())
+    }
+
+    /// A frame has come.
+    pub async fn socket_message(self: Rc<Self>, socket: WebSocket, message: WebSocketIncomingMessage) {
+        let WebSocketIncomingMessage::String(text) = message else { return close(&socket, Close::Binary) };
+        if text.len() > FRAME_BYTES_MAX {
+            return close(&socket, Close::TooLarge);
+        }
+        if text == PING {
+            let _ = socket.send_with_str(PONG);
+            return;
+        }
+        match self.load() {
+            Ok(true) => {}
+            Ok(false) => return close(&socket, Close::Unauthorised),
+            Err(error) => {
+                worker::console_error!("load: {error}");
+                return close(&socket, Close::Internal);
+            }
+        }
+        let attachment = Attachment::of(&socket);
+        let frame = match ClientFrame::parse(&text) {
+            Ok(frame) => frame,
+            Err(error) => {
+                let (code, message) = (error.code().to_owned(), error.to_string());
+                return send(&socket, &ServerFrame::Error { code, message });
+            }
+        };
+        if let Err(error) = self.take_frame(&socket, &attachment, frame).await {
+            // Nothing was acknowledged, so the client sends it again on its next socket.
+            worker::console_error!("frame: {error}");
+            close(&socket, Close::Internal);
+        }
+    }
+
+    async fn take_frame(
+        self: &Rc<Self>,
+        socket: &WebSocket,
+        attachment: &Attachment,
+        frame: ClientFrame,
+    ) -> Result<(), Error> {
+        if let ClientFrame::Hello { v, token, after } = &frame {
+            return self.greet(socket, attachment, *v, token.as_deref(), *after);
+        }
+        let session = self.session(attachment).filter(|_| attachment.is_greeted);
+        let Some(session) = session else {
+            close(socket, Close::Unauthorised);
+            return Ok(());
+        };
+        if !self.may_send(attachment) {
+            send(socket, &refusal(&frame, &Rejection::SlowDown));
+            return Ok(());
+        }
+        self.take_command(socket, &session, frame).await
+    }
+
+    fn may_send(&self, attachment: &Attachment) -> bool {
+        let Some(id) = &attachment.session else { return false };
+        let now = clock::now();
+        let allowed = self.with(|memory| {
+            memory.allowances.entry(id.clone()).or_insert_with(|| Allowance::new(now)).spend(now)
+        });
+        allowed.unwrap_or(false)
+    }
+
+    fn greet(
+        self: &Rc<Self>,
+        socket: &WebSocket,
+        attachment: &Attachment,
+        version: u32,
+        token: Option<&str>,
+        after: Seq,
+    ) -> Result<(), Error> {
+        if version != VERSION {
+            close(socket, Close::Version);
+            return Ok(());
+        }
+        let Some(id) = self.prove(attachment, token)? else {
+            close(socket, Close::Unauthorised);
+            return Ok(());
+        };
+        let greeted = Attachment { session: Some(id), is_greeted: true, ..attachment.clone() };
+        socket.serialize_attachment(&greeted)?;
+        let Some(session) = self.session(&greeted) else { return Ok(()) };
+        if session.role() == Role::Visitor {
+            // The visitor is here now: agents see it, and the desk has a reason to say who is available.
+            self.with(|memory| memory.touch(clock::now()));
+            self.show_view();
+            self.tell_desk();
+        }
+        self.welcome(socket, &session, after);
+        Ok(())
+    }
+
+    /// The stored session of a socket, or a new one for a visitor whose token is good for this conversation.
+    fn prove(&self, attachment: &Attachment, token: Option<&str>) -> Result<Option<String>, Error> {
+        if attachment.session.is_some() && self.session(attachment).is_some() {
+            return Ok(attachment.session.clone());
+        }
+        let secret = Config::of(&self.env).secret()?;
+        let claims = match token {
+            Some(token) => token::verify(&secret, token, clock::now())?,
+            None => None,
+        };
+        let is_mine = self.with(|memory| {
+            let identity = &memory.identity;
+            claims.is_some_and(|claims| {
+                claims.site == identity.site
+                    && claims.conversation == identity.conversation
+                    && claims.visitor == identity.visitor
+            })
+        });
+        if is_mine != Some(true) {
+            return Ok(None);
+        }
+        self.open_session(Session { agent: None }).map(Some)
+    }
+
+    fn welcome(&self, socket: &WebSocket, session: &Session, after: Seq) {
+        let role = session.role();
+        let welcome = self.with(|memory| ServerFrame::Welcome {
+            v: VERSION,
+            you: You { role, agent: session.agent.clone() },
+            conversation: memory.identity.conversation.clone(),
+            head: memory.state.head(),
+            view: Box::new(view(&memory.state, &memory.audience(), role)),
+            notes: if role == Role::Agent { memory.state.notes.clone() } else { Vec::new() },
+        });
+        if let Some(welcome) = welcome {
+            send(socket, &welcome);
+        }
+        self.send_messages(socket, role, after);
+    }
+
+    /// Messages after a place; all of them again if the client knows a place that is not here.
+    pub fn send_messages(&self, socket: &WebSocket, role: Role, after: Seq) {
+        let frame = self.with(|memory| {
+            let head = memory.state.head();
+            let resync = after > head;
+            let after = if resync { Seq(0) } else { after };
+            let next = memory.state.messages_after(after).iter().take(MESSAGES_PER_FRAME_MAX);
+            let messages = next.map(|message| message_for(message, role)).collect();
+            ServerFrame::Messages { after, messages, head, resync }
+        });
+        if let Some(frame) = frame {
+            send(socket, &frame);
+        }
+    }
+
+    /// The socket is gone.
+    pub fn socket_closed(self: &Rc<Self>, socket: &WebSocket, code: usize) {
+        // The platform wants the close answered; one that is closed already refuses, which is as good.
+        let _ = socket
+            .close(Some(u16::try_from(code).ok().filter(|code| *code == 1000).unwrap_or(1001)), Some("bye"));
+        let Some(id) = Attachment::of(socket).session else { return };
+        let result = self.load().and_then(|_exists| self.store.remove_session(&id));
+        error::log("close", result);
+        let left = self.with(|memory| {
+            memory.allowances.remove(&id);
+            let session = memory.sessions.remove(&id);
+            let was_visitor = session.is_some_and(|session| session.role() == Role::Visitor);
+            let left = was_visitor && !memory.is_visitor_online();
+            if left {
+                memory.touch(clock::now());
+            }
+            left
+        });
+        if left == Some(true) {
+            self.show_view();
+            self.tell_desk();
+        }
+    }
+
+    /// When the first socket that has not said hello must be closed.
+    pub fn greeting_deadline(&self) -> Option<Timestamp> {
+        let silent = self.state.get_websockets().into_iter().map(|socket| Attachment::of(&socket));
+        let silent = silent.filter(|attachment| !attachment.is_greeted);
+        let deadlines = silent.map(|attachment| attachment.opened_at.plus_ms(HELLO_MS_MAX));
+        // One that is past was acted on: a closing socket lingers until the other side agrees.
+        deadlines.filter(|at| *at > clock::now()).min()
+    }
+
+    /// Closes sockets that have not said hello in time.
+    pub fn close_silent_sockets(&self) {
+        let now = clock::now();
+        for socket in self.state.get_websockets() {
+            let attachment = Attachment::of(&socket);
+            if !attachment.is_greeted && now >= attachment.opened_at.plus_ms(HELLO_MS_MAX) {
+                close(&socket, Close::HelloTimeout);
+            }
+        }
+    }
+
+    /// Which conversation this is.
+    pub fn id(&self) -> Option<ConversationId> {
+        self.with(|memory| memory.identity.conversation.clone())
+    }
+}
+
+/// A refusal, under the sender's own name for what he asked.
+pub fn refusal(frame: &ClientFrame, rejection: &Rejection) -> ServerFrame {
+    let client_id = match frame {
+        ClientFrame::Post { client_id, .. } => Some(client_id.clone()),
+        _ => None,
+    };
+    let (reference, code) = (frame.reference(), rejection.code().to_owned());
+    ServerFrame::Rejected { reference, client_id, code, message: rejection.to_string() }
+}
+
+fn close(socket: &WebSocket, why: Close) {
+    // Fails only if it is closed already.
+    let _ = socket.close(Some(why.code()), Some(why.reason()));
+}

@@ -1,0 +1,116 @@
+//! A conversation's rows: the journal is the truth, one row a turn; the rest can be made anew or is a setting.
+
+use std::collections::BTreeMap;
+
+use baton_shared::conversation::Event;
+use baton_shared::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use worker::{SqlStorage, SqlStorageValue};
+
+use crate::conversation_object::memory::Session;
+use crate::error::Error;
+
+/// Statements of one object's database.
+pub struct Store {
+    sql: SqlStorage,
+}
+
+/// One turn, as it was stored.
+#[derive(Deserialize)]
+struct JournalRow {
+    events: String,
+}
+
+#[derive(Deserialize)]
+struct ValueRow {
+    value: String,
+}
+
+#[derive(Deserialize)]
+struct SessionRow {
+    id: String,
+    value: String,
+}
+
+#[derive(Deserialize)]
+struct CountRow {
+    count: u32,
+}
+
+impl Store {
+    /// Of this object.
+    pub fn new(sql: SqlStorage) -> Self {
+        Self { sql }
+    }
+
+    /// Whether the conversation exists. An object that was only knocked at has no tables and leaves no file.
+    pub fn exists(&self) -> Result<bool, Error> {
+        let query = "SELECT count(*) AS count FROM sqlite_master WHERE type = 'table' AND name = 'journal'";
+        let row: CountRow = self.sql.exec(query, None)?.one()?;
+        Ok(row.count > 0)
+    }
+
+    /// Makes the tables.
+    pub fn create(&self) -> Result<(), Error> {
+        for table in [
+            "CREATE TABLE IF NOT EXISTS journal (turn INTEGER PRIMARY KEY, at INTEGER NOT NULL, events TEXT NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS session (id TEXT PRIMARY KEY, value TEXT NOT NULL)",
+        ] {
+            self.sql.exec(table, None)?;
+        }
+        Ok(())
+    }
+
+    /// Stores one turn: all of its events in one row, so that a crash leaves all of them or none.
+    pub fn append(&self, turn: u64, now: Timestamp, events: &[Event]) -> Result<(), Error> {
+        let values = vec![number(turn)?, number(now.0)?, serde_json::to_string(events)?.into()];
+        self.sql.exec("INSERT INTO journal (turn, at, events) VALUES (?, ?, ?)", values)?;
+        Ok(())
+    }
+
+    /// Everything that has happened, a turn at a time, oldest first.
+    pub fn journal(&self) -> Result<Vec<Vec<Event>>, Error> {
+        let rows: Vec<JournalRow> =
+            self.sql.exec("SELECT events FROM journal ORDER BY turn", None)?.to_array()?;
+        rows.iter().map(|row| Ok(serde_json::from_str(&row.events)?)).collect()
+    }
+
+    /// Keeps a value under a name.
+    pub fn set<T: Serialize>(&self, name: &str, value: &T) -> Result<(), Error> {
+        let values = vec![name.into(), serde_json::to_string(value)?.into()];
+        self.sql.exec("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", values)?;
+        Ok(())
+    }
+
+    /// The value under a name.
+    pub fn get<T: serde::de::DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Error> {
+        let rows: Vec<ValueRow> =
+            self.sql.exec("SELECT value FROM setting WHERE name = ?", vec![name.into()])?.to_array()?;
+        rows.first().map(|row| Ok(serde_json::from_str(&row.value)?)).transpose()
+    }
+
+    /// Keeps who a socket speaks for.
+    pub fn add_session(&self, id: &str, session: &Session) -> Result<(), Error> {
+        let values = vec![id.into(), serde_json::to_string(session)?.into()];
+        self.sql.exec("INSERT OR REPLACE INTO session (id, value) VALUES (?, ?)", values)?;
+        Ok(())
+    }
+
+    /// The socket is gone.
+    pub fn remove_session(&self, id: &str) -> Result<(), Error> {
+        self.sql.exec("DELETE FROM session WHERE id = ?", vec![id.into()])?;
+        Ok(())
+    }
+
+    /// Who the sockets speak for.
+    pub fn sessions(&self) -> Result<BTreeMap<String, Session>, Error> {
+        let rows: Vec<SessionRow> = self.sql.exec("SELECT id, value FROM session", None)?.to_array()?;
+        rows.into_iter().map(|row| Ok((row.id, serde_json::from_str(&row.value)?))).collect()
+    }
+}
+
+fn number(value: u64) -> Result<SqlStorageValue, Error> {
+    let signed = i64::try_from(value).map_err(|cause| Error::Corrupt(format!("{value}: {cause}")))?;
+    Ok(SqlStorageValue::try_from_i64(signed)?)
+}

@@ -1,0 +1,92 @@
+//! What conversations must know of the desk, told until they know it: one task at a time works off what is owed.
+
+use std::rc::Rc;
+
+use baton_shared::desk::{Command, Notice, Summary};
+use baton_shared::ids::ConversationId;
+use baton_shared::time::Timestamp;
+use futures_util::future::join_all;
+
+use crate::call::call;
+use crate::clock;
+use crate::config::Config;
+use crate::conversation_object::Word;
+use crate::desk_object::Core;
+use crate::error::Error;
+
+/// Conversations told at once; the platform allows a Worker six open calls and queues the rest.
+const AT_ONCE: usize = 24;
+
+/// After a failure, and at the latest after a crash, what is owed is tried again.
+const RETRY_MS: u64 = 2_000;
+
+impl Core {
+    /// Begins to work off what is owed, unless that is going on already.
+    pub fn tell_conversations(self: &Rc<Self>) {
+        if self.is_telling.replace(true) {
+            return;
+        }
+        let core = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let mut has_failed = false;
+            while !has_failed {
+                let mut owed = core.with(|desk| desk.owed()).unwrap_or_default();
+                owed.truncate(AT_ONCE);
+                if owed.is_empty() {
+                    break;
+                }
+                let calls =
+                    owed.into_iter().map(|(conversation, notice)| core.tell_one(conversation, notice));
+                for result in join_all(calls).await {
+                    if let Err(error) = result {
+                        worker::console_error!("tell conversation: {error}");
+                        has_failed = true;
+                    }
+                }
+            }
+            core.is_telling.set(false);
+            if has_failed {
+                core.set_alarm();
+            }
+        });
+    }
+
+    /// When what could not be told is tried again; while a task is at it, it needs no alarm.
+    pub fn telling_deadline(&self) -> Option<Timestamp> {
+        let is_owed = !self.is_telling.get() && self.with(|desk| !desk.owed().is_empty()).unwrap_or(false);
+        is_owed.then(|| clock::now().plus_ms(RETRY_MS))
+    }
+
+    async fn tell_one(self: &Rc<Self>, conversation: ConversationId, notice: Notice) -> Result<(), Error> {
+        let version = self.with(|desk| desk.version).unwrap_or_default();
+        let stub = Config::of(&self.env).conversation(conversation.as_str())?;
+        let _: () = call(&stub, "word", &Word { version, notice }).await?;
+        self.turn(&Command::Told { conversation, notice })
+    }
+
+    /// A desk that was away may have missed reports: it asks all whom it knows as not ended.
+    pub fn ask_for_reports(self: &Rc<Self>) {
+        let known = self.with(|desk| desk.rows.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
+        if known.is_empty() {
+            return;
+        }
+        let core = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            for some in known.chunks(AT_ONCE) {
+                let calls = some.iter().map(|conversation| core.ask_for_report(conversation));
+                for result in join_all(calls).await {
+                    crate::error::log("ask for report", result);
+                }
+            }
+        });
+    }
+
+    async fn ask_for_report(self: &Rc<Self>, conversation: &ConversationId) -> Result<(), Error> {
+        let stub = Config::of(&self.env).conversation(conversation.as_str())?;
+        let summary: Option<Summary> = call(&stub, "report", &()).await?;
+        match summary {
+            Some(summary) => self.turn(&Command::Report { summary: Box::new(summary), asks: None }),
+            None => Ok(()),
+        }
+    }
+}

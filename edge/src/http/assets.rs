@@ -1,0 +1,136 @@
+//! Files that are served as they are, with the headers that keep them in their place.
+
+use worker::{EncodeBody, Fetcher, Headers, Method, Request, RequestInit, Response, ResponseBuilder};
+
+use crate::config::Config;
+use crate::http::{Answer, Refused};
+
+/// One public file.
+struct File {
+    name: String,
+    kind: &'static str,
+    policy: Policy,
+}
+
+/// Which headers a file needs.
+#[derive(Clone, Copy, PartialEq)]
+enum Policy {
+    /// For any page of any customer.
+    Loader,
+    /// The visitor's frame and what it loads.
+    Frame,
+    /// The agents' desk.
+    Desk,
+}
+
+/// `frame-ancestors` is what lets a customer's page show the frame; the list of a site's own domains replaces the
+/// star when sites have one. `wasm-unsafe-eval` compiles wasm and nothing else.
+const FRAME_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
+     img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors *";
+
+const DESK_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
+     img-src 'self' data:; media-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
+     require-trusted-types-for 'script'";
+
+/// Answers a GET or HEAD for a file; `None` if the path is not one of ours.
+pub async fn serve(request: &Request, config: &Config<'_>) -> Option<Answer> {
+    let file = file_of(&request.path())?;
+    let takes_brotli = request
+        .headers()
+        .get("accept-encoding")
+        .ok()
+        .flatten()
+        .is_some_and(|accepted| accepted.split(',').any(|coding| coding.trim().starts_with("br")));
+    let known = request.headers().get("if-none-match").ok().flatten();
+    Some(send(&file, takes_brotli, known, config).await)
+}
+
+fn file_of(path: &str) -> Option<File> {
+    let (name, policy) = match path {
+        "/baton.js" => ("baton.js", Policy::Loader),
+        "/frame.html" => ("frame.html", Policy::Frame),
+        "/desk" | "/desk/" => ("desk/index.html", Policy::Desk),
+        _ if path.starts_with("/widget/") => (path.strip_prefix('/')?, Policy::Frame),
+        _ if path.starts_with("/desk/") => (path.strip_prefix('/')?, Policy::Desk),
+        _ => return None,
+    };
+    let kind = match name.rsplit_once('.')?.1 {
+        "js" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "css" => "text/css; charset=utf-8",
+        "html" => "text/html; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "json" => "application/json",
+        "woff2" => "font/woff2",
+        _ => return None,
+    };
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte));
+    (is_plain && !name.contains("..")).then(|| File { name: name.to_owned(), kind, policy })
+}
+
+async fn send(file: &File, takes_brotli: bool, known: Option<String>, config: &Config<'_>) -> Answer {
+    let assets = config.assets()?;
+    let packed = if takes_brotli { fetch(&assets, &format!("{}.br", file.name)).await? } else { None };
+    let is_packed = packed.is_some();
+    let found = match packed {
+        Some(bytes) => Some(bytes),
+        None => fetch(&assets, &file.name).await?,
+    };
+    let bytes = found.ok_or_else(Refused::not_found)?;
+    let tag = format!("\"{}\"", fingerprint(&bytes));
+    let headers = headers(file, &tag)?;
+    if known.as_deref() == Some(tag.as_str()) {
+        return Ok(ResponseBuilder::new().with_status(304).with_headers(headers).empty());
+    }
+    let mut builder = ResponseBuilder::new();
+    if is_packed {
+        headers.set("content-encoding", "br")?;
+        builder = builder.with_encode_body(EncodeBody::Manual);
+    }
+    Ok(builder.with_headers(headers).fixed(bytes))
+}
+
+async fn fetch(assets: &Fetcher, name: &str) -> Result<Option<Vec<u8>>, Refused> {
+    let mut init = RequestInit::new();
+    init.with_method(Method::Get);
+    let mut response: Response = assets.fetch(format!("https://assets/{name}"), Some(init)).await?;
+    if response.status_code() == 200 { Ok(Some(response.bytes().await?)) } else { Ok(None) }
+}
+
+fn headers(file: &File, tag: &str) -> Result<Headers, Refused> {
+    let headers = Headers::new();
+    headers.set("content-type", file.kind)?;
+    headers.set("x-content-type-options", "nosniff")?;
+    headers.set("vary", "accept-encoding")?;
+    headers.set("etag", tag)?;
+    // Asked for again each time, answered with 304: a new release is there at once and costs one round trip.
+    headers.set("cache-control", "no-cache")?;
+    headers.set("referrer-policy", "no-referrer")?;
+    match file.policy {
+        Policy::Loader => {
+            headers.set("access-control-allow-origin", "*")?;
+            headers.set("cross-origin-resource-policy", "cross-origin")?;
+        }
+        Policy::Frame => {
+            headers.set("content-security-policy", FRAME_CSP)?;
+            headers.set("cross-origin-resource-policy", "cross-origin")?;
+            headers.set("cross-origin-embedder-policy", "require-corp")?;
+            headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()")?;
+        }
+        Policy::Desk => {
+            headers.set("content-security-policy", DESK_CSP)?;
+            headers.set("cross-origin-opener-policy", "same-origin")?;
+            headers.set("cross-origin-resource-policy", "same-origin")?;
+            headers.set("strict-transport-security", "max-age=31536000")?;
+        }
+    }
+    Ok(headers)
+}
+
+/// FNV-1a, 64 bits: tells one build's file from another's, and nothing else rests on it.
+fn fingerprint(bytes: &[u8]) -> String {
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}

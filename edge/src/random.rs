@@ -1,0 +1,22 @@
+//! New names and secrets, from the platform's source of randomness.
+
+use baton_shared::ids::AgentId;
+
+use crate::error::Error;
+
+/// Hex digits of `bytes` random bytes.
+pub fn hex(bytes: usize) -> Result<String, Error> {
+    let mut buffer = vec![0_u8; bytes];
+    getrandom::fill(&mut buffer).map_err(|cause| Error::Corrupt(format!("no randomness: {cause}")))?;
+    Ok(to_hex(&buffer))
+}
+
+/// A new agent's name: 128 random bits.
+pub fn agent_id() -> Result<AgentId, Error> {
+    AgentId::new(format!("a_{}", hex(16)?)).map_err(|cause| Error::Corrupt(cause.to_string()))
+}
+
+/// Bytes as lower-case hex.
+pub fn to_hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

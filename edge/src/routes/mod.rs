@@ -1,0 +1,83 @@
+//! Every path from the outside, and who may take it.
+
+mod agent;
+mod member;
+pub mod socket;
+mod visitor;
+
+use worker::{Env, Method, Request, Response};
+
+use crate::config::Config;
+use crate::http::{Answer, Refused, assets};
+
+pub use visitor::ArticlePage;
+
+/// Answers one request.
+pub async fn route(request: Request, env: &Env) -> Answer {
+    let config = Config::of(env);
+    if matches!(request.method(), Method::Get | Method::Head)
+        && let Some(answer) = assets::serve(&request, &config).await
+    {
+        return answer;
+    }
+    let path = request.path();
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    let method = request.method();
+    match parts.as_slice() {
+        ["healthz"] => only(&method, &Method::Get).map(|()| Response::ok("ok"))?.map_err(Refused::from),
+        ["api", "sites", site, "conversations"] => {
+            only(&method, &Method::Post)?;
+            visitor::start(request, &config, site).await
+        }
+        ["api", "sites", site, "articles", slug] => {
+            only(&method, &Method::Get)?;
+            visitor::article(&config, site, slug).await
+        }
+        ["api", "conversations", id, "socket"] => {
+            only(&method, &Method::Get)?;
+            socket::conversation(request, &config, id).await
+        }
+        ["api", "desk", "socket"] => {
+            only(&method, &Method::Get)?;
+            socket::desk(request, &config).await
+        }
+        ["api", "setup", "link"] => {
+            only(&method, &Method::Post)?;
+            member::setup_link(&request, &config).await
+        }
+        ["api", "invitations", "show"] => {
+            only(&method, &Method::Post)?;
+            member::show_invitation(request, &config).await
+        }
+        ["api", "invitations", "accept"] => {
+            only(&method, &Method::Post)?;
+            member::accept_invitation(request, &config).await
+        }
+        ["api", "sign-in"] => {
+            only(&method, &Method::Post)?;
+            agent::sign_in(request, &config).await
+        }
+        ["api", "sign-out"] => {
+            only(&method, &Method::Post)?;
+            agent::sign_out(&request, &config).await
+        }
+        ["api", "me"] => {
+            only(&method, &Method::Get)?;
+            agent::me(&request, &config).await
+        }
+        ["api", "members"] if method == Method::Get => member::list(&request, &config).await,
+        ["api", "members"] => {
+            only(&method, &Method::Post)?;
+            member::invite(request, &config).await
+        }
+        _ => Err(Refused::not_found()),
+    }
+}
+
+fn only(method: &Method, wanted: &Method) -> Result<(), Refused> {
+    if method == wanted || (*method == Method::Head && *wanted == Method::Get) {
+        return Ok(());
+    }
+    let message = format!("This address takes {} only.", wanted.as_ref());
+    Err(Refused::new(405, "wrong_method", message))
+}

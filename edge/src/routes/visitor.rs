@@ -1,0 +1,95 @@
+//! What a visitor's page asks for before it has a socket.
+
+use baton_shared::ids::{ClientId, SiteId};
+use baton_shared::limits::PAGE_CHARS_MAX;
+use baton_shared::message::RichText;
+use baton_shared::policy::Policy;
+use baton_shared::text::clean;
+use serde::{Deserialize, Serialize};
+use worker::{Request, Url};
+
+use crate::call::call;
+use crate::clock;
+use crate::config::Config;
+use crate::conversation_object::Start;
+use crate::http::{Answer, Refused, body, json, origin};
+use crate::token::{self, Claims, TOKEN_MS};
+
+#[derive(Deserialize)]
+struct StartRequest {
+    /// The page's own secret: the same one leads to the same conversation.
+    start_id: String,
+    page: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Started {
+    conversation: String,
+    token: String,
+    expires_at: u64,
+}
+
+/// Starts a visitor's conversation, or finds the one that was started with the same secret.
+pub async fn start(mut request: Request, config: &Config<'_>, site: &str) -> Answer {
+    origin::must_be_ours(&request, config)?;
+    let wanted: StartRequest = body::read(&mut request).await?;
+    let site = known_site(site)?;
+    let is_secret = ClientId::new(wanted.start_id.as_str()).is_ok() && wanted.start_id.len() >= 22;
+    if !is_secret {
+        return Err(Refused::new(
+            400,
+            "bad_field",
+            "start_id: 22 to 64 random characters of a-z A-Z 0-9 - _.",
+        ));
+    }
+    let policy: Option<Policy> = call(&config.site(&site)?, "policy", &site).await?;
+    let policy = policy.ok_or_else(Refused::not_found)?;
+    let secret = config.secret()?;
+    let (conversation, visitor) = token::names(&secret, &site, &wanted.start_id)?;
+    let start = Start {
+        site: site.clone(),
+        conversation: conversation.clone(),
+        visitor: visitor.clone(),
+        page: wanted.page.as_deref().and_then(page_of),
+        policy,
+    };
+    let _: () = call(&config.conversation(conversation.as_str())?, "start", &start).await?;
+    let expires_at = clock::now().plus_ms(TOKEN_MS);
+    let claims = Claims { site, conversation: conversation.clone(), visitor, expires_at };
+    let token = token::sign(&secret, &claims)?;
+    json(200, &Started { conversation: conversation.to_string(), token, expires_at: expires_at.0 })
+}
+
+/// The page without query and fragment: they may hold what is not ours to know.
+fn page_of(page: &str) -> Option<String> {
+    let mut url = Url::parse(page).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    url.set_query(None);
+    url.set_fragment(None);
+    // Fails only for addresses without a host, which http does not have.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    Some(clean(url.as_str()).chars().take(PAGE_CHARS_MAX).collect())
+}
+
+/// An article to read in the widget.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ArticlePage {
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// Its text.
+    pub body: RichText,
+}
+
+/// One article of the site's knowledge base.
+pub async fn article(config: &Config<'_>, site: &str, slug: &str) -> Answer {
+    let site = known_site(site)?;
+    let found: Option<ArticlePage> = call(&config.site(&site)?, "article", &slug).await?;
+    json(200, &found.ok_or_else(Refused::not_found)?)
+}
+
+/// An id in an address that can't be one names nothing.
+pub fn known_site(site: &str) -> Result<SiteId, Refused> {
+    SiteId::new(site).or_else(|_invalid| Err(Refused::not_found()))
+}

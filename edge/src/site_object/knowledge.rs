@@ -1,0 +1,94 @@
+//! What the bot knows without a language model: the index finds candidates, pure code scores them and decides.
+
+use baton_shared::ids::SiteId;
+use baton_shared::knowledge::{
+    Article, CorpusStatistics, Pleasantry, Verdict, best_answer, corrected, fts_query, query_terms,
+};
+use baton_shared::message::Source;
+use baton_shared::policy::Policy;
+
+use crate::conversation_object::BotAnswer;
+use crate::error::Error;
+use crate::markdown;
+use crate::routes::ArticlePage;
+use crate::site_object::SiteObject;
+
+/// What is worked out from the articles once, while the object is awake.
+pub struct Knowledge {
+    statistics: CorpusStatistics,
+}
+
+impl SiteObject {
+    /// The site's rules and texts; `None` if there is no such site.
+    pub fn policy(&self, site: &SiteId) -> Result<Option<Policy>, Error> {
+        if !self.exists(site)? {
+            return Ok(None);
+        }
+        #[cfg_attr(not(feature = "test-hooks"), expect(unused_mut, reason = "only tests change it"))]
+        let mut policy = self.store.policy()?;
+        #[cfg(feature = "test-hooks")]
+        if let Some(policy) = &mut policy {
+            let config = crate::config::Config::of(&self.env);
+            let value = config.test_value("BOT_TYPING_MS").and_then(|value| value.parse().ok());
+            policy.bot_typing_ms = value.unwrap_or(policy.bot_typing_ms);
+            let value = config.test_value("REQUIRED_ANSWERS").and_then(|value| value.parse().ok());
+            policy.required_answers = value.or(policy.required_answers);
+            let value = config.test_value("WAIT_MS_MAX").and_then(|value| value.parse().ok());
+            policy.wait_ms_max = value.unwrap_or(policy.wait_ms_max);
+        }
+        Ok(policy)
+    }
+
+    /// What the bot says to a visitor's message.
+    pub fn bot_answer(&self, question: &str) -> Result<BotAnswer, Error> {
+        let verdict = self.verdict(question)?;
+        Ok(match verdict {
+            Verdict::Answer { slug, title, excerpt, related, .. } => BotAnswer::Answer {
+                body: markdown::parse(&excerpt),
+                sources: vec![Source { slug, title }],
+                chips: related,
+            },
+            Verdict::Unknown { nearest } => BotAnswer::Unknown { chips: nearest },
+            Verdict::Pleasantry { kind } => BotAnswer::Answer {
+                body: markdown::parse(courtesy(kind)),
+                sources: Vec::new(),
+                chips: Vec::new(),
+            },
+        })
+    }
+
+    fn verdict(&self, question: &str) -> Result<Verdict, Error> {
+        let mut cached = self.knowledge.borrow_mut();
+        if cached.is_none() {
+            *cached = Some(Knowledge { statistics: CorpusStatistics::of(&self.store.articles()?) });
+        }
+        let Some(knowledge) = &*cached else { return Ok(Verdict::Unknown { nearest: Vec::new() }) };
+        let terms = corrected(&query_terms(question), &knowledge.statistics);
+        let candidates: Vec<Article> = match fts_query(&terms) {
+            Some(expression) => self.store.matching(&expression)?,
+            None => Vec::new(),
+        };
+        Ok(best_answer(question, &candidates, &knowledge.statistics))
+    }
+
+    /// One article to read.
+    pub fn article(&self, slug: &str) -> Result<Option<ArticlePage>, Error> {
+        if !self.store.exists()? {
+            return Ok(None);
+        }
+        let article = self.store.article(slug)?;
+        Ok(article.map(|article| ArticlePage {
+            slug: article.slug,
+            title: article.title,
+            body: markdown::parse(&article.body),
+        }))
+    }
+}
+
+fn courtesy(kind: Pleasantry) -> &'static str {
+    match kind {
+        Pleasantry::Greeting => "Hello! What can I help you with?",
+        Pleasantry::Thanks => "You're welcome! Is there anything else that I can help you with?",
+        Pleasantry::Bye => "Goodbye! Come back whenever you have a question.",
+    }
+}
