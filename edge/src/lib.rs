@@ -1,5 +1,7 @@
 //! The Worker: every way in from the outside, and the three kinds of objects behind it.
 
+#![allow(missing_docs, reason = "the macros of the platform make public items of their own")]
+
 mod call;
 mod clock;
 mod config;

@@ -88,11 +88,7 @@ impl Builder {
                 self.bold = self.bold.saturating_sub(1);
                 self.finish_runs();
             }
-            TagEnd::Paragraph | TagEnd::HtmlBlock => {
-                if self.list_depth == 0 {
-                    self.finish_runs();
-                }
-            }
+            TagEnd::Paragraph | TagEnd::HtmlBlock if self.list_depth == 0 => self.finish_runs(),
             TagEnd::CodeBlock => {
                 if let Some(code) = self.code.take() {
                     self.finish_block();

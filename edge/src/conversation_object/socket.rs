@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use baton_shared::ids::{ConversationId, Seq};
+use baton_shared::ids::Seq;
 use baton_shared::limits::{
     FRAME_BYTES_MAX, HELLO_MS_MAX, MESSAGES_PER_FRAME_MAX, SESSIONS_PER_CONVERSATION_MAX,
 };
@@ -306,11 +306,6 @@ impl Core {
                 close(&socket, Close::HelloTimeout);
             }
         }
-    }
-
-    /// Which conversation this is.
-    pub fn id(&self) -> Option<ConversationId> {
-        self.with(|memory| memory.identity.conversation.clone())
     }
 }
 

@@ -17,6 +17,9 @@ use crate::error::{self, Error};
 /// What a turn came to: its events, or why there are none.
 pub type Outcome = Result<Vec<Event>, Rejection>;
 
+/// What was stored, and what follows.
+type Taken = (Vec<Event>, Vec<Effect>);
+
 impl Core {
     /// One turn. There is no await between the decision and the row that keeps it, and nothing is told before.
     ///
@@ -42,7 +45,7 @@ impl Core {
         memory: &mut Memory,
         command: &Command,
         now: Timestamp,
-    ) -> Result<Result<(Vec<Event>, Vec<Effect>), Rejection>, Error> {
+    ) -> Result<Result<Taken, Rejection>, Error> {
         let events = match decide(&memory.state, command, &memory.policy, now) {
             Ok(events) => events,
             Err(rejection) => return Ok(Err(rejection)),

@@ -7,7 +7,7 @@ use worker::{Request, ResponseBuilder};
 
 use crate::call::call;
 use crate::config::Config;
-use crate::cookie::{self, SessionCookie};
+use crate::cookie;
 use crate::http::{Answer, Refused, body, json, origin};
 use crate::site_object::{Member, Role, SignIn, SignedIn};
 
@@ -24,8 +24,6 @@ pub struct Session {
     pub site: SiteId,
     /// The member.
     pub member: Member,
-    /// The cookie that said so.
-    pub cookie: SessionCookie,
 }
 
 /// The session of a request.
@@ -36,7 +34,7 @@ pub async fn session(request: &Request, config: &Config<'_>) -> Result<Session, 
     let cookie = cookie::read(request)?.ok_or_else(Refused::signed_out)?;
     let member: Option<Member> = call(&config.site(&cookie.site)?, "session", &cookie.token).await?;
     let member = member.ok_or_else(Refused::signed_out)?;
-    Ok(Session { site: cookie.site.clone(), member, cookie })
+    Ok(Session { site: cookie.site, member })
 }
 
 /// E-mail and password become a cookie.
@@ -92,6 +90,6 @@ pub async fn me(request: &Request, config: &Config<'_>) -> Answer {
     let policy: Option<baton_shared::policy::Policy> =
         call(&config.site(&session.site)?, "policy", &session.site).await?;
     let site_name = policy.map(|policy| policy.site_name).unwrap_or_default();
-    let Session { site, member, .. } = session;
+    let Session { site, member } = session;
     json(200, &Me { agent: member.agent, email: member.email, role: member.role, site, site_name })
 }

@@ -93,7 +93,7 @@ fn used() -> Refused {
 
 fn parts(token: &str) -> Result<(SiteId, String), Refused> {
     let (site, token) = token.split_once('.').ok_or_else(used)?;
-    let site = SiteId::new(site).or_else(|_invalid| Err(used()))?;
+    let site = SiteId::new(site).map_err(|_invalid| used())?;
     Ok((site, token.to_owned()))
 }
 

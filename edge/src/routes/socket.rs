@@ -17,7 +17,7 @@ pub const SITE_HEADER: &str = "x-baton-site";
 pub async fn conversation(request: Request, config: &Config<'_>, id: &str) -> Answer {
     must_upgrade(&request)?;
     origin::must_be_ours(&request, config)?;
-    let id = ConversationId::new(id).or_else(|_invalid| Err(Refused::not_found()))?;
+    let id = ConversationId::new(id).map_err(|_invalid| Refused::not_found())?;
     let headers = upgrade_headers()?;
     // An agent who tries the own shop sends the cookie from the visitor's frame too: so the desk says `as=agent`,
     // and the cookie proves it.

@@ -91,5 +91,5 @@ pub async fn article(config: &Config<'_>, site: &str, slug: &str) -> Answer {
 
 /// An id in an address that can't be one names nothing.
 pub fn known_site(site: &str) -> Result<SiteId, Refused> {
-    SiteId::new(site).or_else(|_invalid| Err(Refused::not_found()))
+    SiteId::new(site).map_err(|_invalid| Refused::not_found())
 }
