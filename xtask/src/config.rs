@@ -72,12 +72,15 @@ fn baton(engine: &Engine) -> Worker {
     let module = |name: &str, kind: &str, file: &str| {
         format!("name = \"{name}\", {kind} = embed {}", quoted_path(&engine.edge_build.join(file)))
     };
+    let mut modules =
+        vec![module("index.js", "esModule", "index.js"), module("./index_bg.wasm", "wasm", "index_bg.wasm")];
+    if engine.test_hooks {
+        // The first module is the entry: it puts the fault injector in front of the Worker.
+        modules.insert(0, module("hooks.js", "esModule", "hooks.js"));
+    }
     Worker {
         name: "baton".to_owned(),
-        modules: vec![
-            module("index.js", "esModule", "index.js"),
-            module("./index_bg.wasm", "wasm", "index_bg.wasm"),
-        ],
+        modules,
         flags: if engine.test_hooks { "\"unsafe_module\"" } else { "" },
         bindings,
         namespaces: OBJECTS.map(|(_, class, key)| namespace(class, key)).into(),
