@@ -1,0 +1,50 @@
+//! The part of the address after `#`: an invitation, an open conversation, or nothing. Pure.
+
+use baton_shared::ids::ConversationId;
+
+/// Where the page is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Place {
+    /// The list, nothing open.
+    #[default]
+    List,
+    /// A conversation.
+    Conversation(ConversationId),
+    /// A one-time link.
+    Invitation(String),
+}
+
+impl Place {
+    /// Reads what stands after `#`.
+    pub fn of(hash: &str) -> Self {
+        let hash = hash.trim_start_matches('#');
+        if let Some(id) = hash.strip_prefix("c=") {
+            return ConversationId::new(id).map_or(Self::List, Self::Conversation);
+        }
+        hash.strip_prefix("invite=").map_or(Self::List, |token| Self::Invitation(token.to_owned()))
+    }
+
+    /// As a link.
+    pub fn hash(&self) -> String {
+        match self {
+            Self::List => "#".to_owned(),
+            Self::Conversation(id) => format!("#c={id}"),
+            Self::Invitation(token) => format!("#invite={token}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+
+    #[test]
+    fn a_place_is_read_from_its_own_link() {
+        for hash in ["#c=abc_-1", "#invite=T0ken", "#"] {
+            assert_eq!(Place::of(hash).hash(), hash);
+        }
+        for hash in ["", "#c=", "#c=<b>", "#other"] {
+            assert_eq!(Place::of(hash), Place::List, "{hash}");
+        }
+    }
+}
