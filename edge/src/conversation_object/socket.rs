@@ -200,12 +200,14 @@ impl Core {
         socket.serialize_attachment(&greeted)?;
         let Some(session) = self.session(&greeted) else { return Ok(()) };
         if session.role() == Role::Visitor {
-            // The visitor is here now: agents see it, and the desk has a reason to say who is available.
             self.with(|memory| memory.touch(clock::now()));
+        }
+        self.welcome(socket, &session, after);
+        if session.role() == Role::Visitor {
+            // The visitor is here now: agents see it, and the desk has a reason to say who is available.
             self.show_view();
             self.tell_desk();
         }
-        self.welcome(socket, &session, after);
         Ok(())
     }
 
@@ -235,13 +237,16 @@ impl Core {
 
     fn welcome(&self, socket: &WebSocket, session: &Session, after: Seq) {
         let role = session.role();
-        let welcome = self.with(|memory| ServerFrame::Welcome {
-            v: VERSION,
-            you: You { role, agent: session.agent.clone() },
-            conversation: memory.identity.conversation.clone(),
-            head: memory.state.head(),
-            view: Box::new(view(&memory.state, &memory.audience(), role)),
-            notes: if role == Role::Agent { memory.state.notes.clone() } else { Vec::new() },
+        let welcome = self.with(|memory| {
+            let shown = memory.view(role);
+            ServerFrame::Welcome {
+                v: VERSION,
+                you: You { role, agent: session.agent.clone() },
+                conversation: memory.identity.conversation.clone(),
+                head: memory.state.head(),
+                view: Box::new(shown),
+                notes: if role == Role::Agent { memory.state.notes.clone() } else { Vec::new() },
+            }
         });
         if let Some(welcome) = welcome {
             send(socket, &welcome);
