@@ -3,7 +3,7 @@
 use baton_shared::conversation::Note;
 use baton_shared::ids::{Epoch, Seq};
 use baton_shared::message::Message;
-use baton_shared::protocol::{Role, ServerFrame, message_for, view};
+use baton_shared::protocol::{Role, ServerFrame, message_for};
 use worker::WebSocket;
 
 use crate::conversation_object::Core;
@@ -22,12 +22,12 @@ impl Core {
         self.tell(Role::Agent, || ServerFrame::Note(note.clone()));
     }
 
-    /// What can be seen apart from messages, to both sides, each its own.
+    /// What can be seen apart from messages, to both sides, each its own, where it differs from what was shown last.
     pub fn show_view(&self) {
         for role in [Role::Visitor, Role::Agent] {
-            let shown = self.with(|memory| view(&memory.state, &memory.audience(), role));
-            if let Some(shown) = shown {
-                self.tell(role, || ServerFrame::View(Box::new(shown.clone())));
+            let news = self.with(|memory| memory.news(role)).flatten();
+            if let Some(view) = news {
+                self.tell(role, || ServerFrame::View(Box::new(view)));
             }
         }
     }

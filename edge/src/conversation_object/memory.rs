@@ -8,7 +8,7 @@ use baton_shared::ids::{ConversationId, Epoch, Seq, SiteId, Version, VisitorId};
 use baton_shared::limits::{FRAMES_BURST_MAX, FRAMES_PER_SECOND_MAX};
 use baton_shared::message::AgentRef;
 use baton_shared::policy::Policy;
-use baton_shared::protocol::{Audience, PhaseName, Role};
+use baton_shared::protocol::{Audience, PhaseName, Role, View, view};
 use baton_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -102,6 +102,10 @@ pub struct Memory {
     pub is_telling: bool,
     /// A task asks the bot now.
     pub asking: Option<(Epoch, Seq)>,
+    /// The last view that was sent to each side.
+    pub shown_to_visitor: Option<View>,
+    /// As above.
+    pub shown_to_agents: Option<View>,
     /// What the alarm is set to.
     pub alarm_at: Option<Timestamp>,
 }
@@ -143,6 +147,8 @@ impl Memory {
             told_phase: None,
             is_telling: false,
             asking: None,
+            shown_to_visitor: None,
+            shown_to_agents: None,
             alarm_at: None,
         }
     }
@@ -156,6 +162,23 @@ impl Memory {
     /// Whether the visitor's page is open.
     pub fn is_visitor_online(&self) -> bool {
         self.sessions.values().any(|session| session.role() == Role::Visitor)
+    }
+
+    /// What a side sees now.
+    pub fn view(&self, role: Role) -> View {
+        view(&self.state, &self.audience(), role)
+    }
+
+    /// What a side sees now, if it differs from what it was shown last. Whoever comes later gets it with the welcome.
+    pub fn news(&mut self, role: Role) -> Option<View> {
+        let now = self.view(role);
+        let shown = match role {
+            Role::Visitor => &mut self.shown_to_visitor,
+            Role::Agent => &mut self.shown_to_agents,
+        };
+        let is_same =
+            shown.as_ref().is_some_and(|shown| View { version: now.version, ..shown.clone() } == now);
+        (!is_same).then(|| shown.insert(now).clone())
     }
 
     /// What projections are made from.

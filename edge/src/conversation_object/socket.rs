@@ -8,9 +8,7 @@ use baton_shared::limits::{
     FRAME_BYTES_MAX, HELLO_MS_MAX, MESSAGES_PER_FRAME_MAX, SESSIONS_PER_CONVERSATION_MAX,
 };
 use baton_shared::message::AgentRef;
-use baton_shared::protocol::{
-    ClientFrame, Close, PING, PONG, Role, ServerFrame, VERSION, You, message_for, view,
-};
+use baton_shared::protocol::{ClientFrame, Close, PING, PONG, Role, ServerFrame, VERSION, You, message_for};
 use baton_shared::rejection::Rejection;
 use baton_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};

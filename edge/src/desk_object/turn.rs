@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use baton_shared::desk::{Command, Event, decide, evolve, next_deadline};
+use baton_shared::desk::{Command, Desk, Event, decide, evolve, next_deadline};
 use baton_shared::ids::Version;
 use baton_shared::protocol::DeskServerFrame;
 use worker::ScheduledTime;
@@ -18,38 +18,27 @@ impl Core {
     /// The store failed: nothing has happened.
     pub fn turn(self: &Rc<Self>, command: &Command) -> Result<(), Error> {
         let now = clock::now();
-        let events = self.with(|desk| {
+        let decided = self.with(|desk| {
             let events = decide(desk, command, now);
+            let frames: Vec<DeskServerFrame> =
+                events.iter().filter_map(|event| frame_of(desk, event)).collect();
             if !events.is_empty() {
                 let grown = desk.version.0.saturating_add(events.len() as u64);
                 self.store.append(&events, Version(grown))?;
                 events.iter().for_each(|event| evolve(desk, event));
             }
-            Ok::<Vec<Event>, Error>(events)
+            Ok::<_, Error>((frames, events.is_empty()))
         });
-        let events = events.transpose()?.unwrap_or_default();
-        if events.is_empty() {
+        let Some((frames, is_idle)) = decided.transpose()? else { return Ok(()) };
+        if is_idle {
             return Ok(());
         }
-        for event in &events {
-            self.show(event);
+        for frame in &frames {
+            self.broadcast(frame);
         }
         self.tell_conversations();
         self.set_alarm();
         Ok(())
-    }
-
-    fn show(&self, event: &Event) {
-        match event {
-            Event::AgentChanged(agent) => self.broadcast(&DeskServerFrame::Agent(agent.clone())),
-            Event::RowChanged(row) if row.summary.is_listed => {
-                self.broadcast(&DeskServerFrame::Conversation(Box::new(row.summary.clone())));
-            }
-            Event::RowChanged(_) => {}
-            Event::RowDropped(conversation) => {
-                self.broadcast(&DeskServerFrame::Removed { conversation: conversation.clone() });
-            }
-        }
     }
 
     /// The one alarm is the earliest of what waits; it is only ever moved forward.
@@ -78,5 +67,21 @@ impl Core {
         self.tell_conversations();
         self.set_alarm();
         Ok(())
+    }
+}
+
+/// What the agents' pages must know of a change, beside how the desk stood before. What a conversation was told is the
+/// desk's own business.
+fn frame_of(before: &Desk, event: &Event) -> Option<DeskServerFrame> {
+    match event {
+        Event::AgentChanged(agent) => Some(DeskServerFrame::Agent(agent.clone())),
+        Event::RowChanged(row) => {
+            let known = before.rows.get(&row.summary.conversation);
+            let is_news = row.summary.is_listed && known.is_none_or(|known| known.summary != row.summary);
+            is_news.then(|| DeskServerFrame::Conversation(Box::new(row.summary.clone())))
+        }
+        Event::RowDropped(conversation) => {
+            Some(DeskServerFrame::Removed { conversation: conversation.clone() })
+        }
     }
 }
