@@ -1,6 +1,7 @@
 //! The bindings of the Worker, read by name in one place.
 
 use baton_shared::ids::SiteId;
+use baton_shared::limits::FRAMES_PER_SECOND_MAX;
 use worker::{Env, ObjectNamespace, Stub};
 
 use crate::error::Error;
@@ -37,6 +38,12 @@ impl<'a> Config<'a> {
         let named = self.env.var("BATON_SITE").map(|site| site.to_string());
         SiteId::new(named.unwrap_or_else(|_| "demo".to_owned()))
             .map_err(|cause| Error::Corrupt(cause.to_string()))
+    }
+
+    /// How many frames a second one socket may send for long; the operator may raise it for machines that talk.
+    pub fn frames_per_second(&self) -> u32 {
+        let set = self.env.var("BATON_FRAMES_PER_SECOND").ok();
+        set.and_then(|value| value.to_string().parse().ok()).unwrap_or(FRAMES_PER_SECOND_MAX)
     }
 
     /// The name of the site that is created with demo articles, if any.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use baton_shared::conversation::{Conversation, evolve};
 use baton_shared::desk::Notice;
 use baton_shared::ids::{ConversationId, Epoch, Seq, SiteId, Version, VisitorId};
-use baton_shared::limits::{FRAMES_BURST_MAX, FRAMES_PER_SECOND_MAX};
+use baton_shared::limits::FRAMES_BURST_MAX;
 use baton_shared::message::AgentRef;
 use baton_shared::policy::Policy;
 use baton_shared::protocol::{Audience, PhaseName, Role, View, view};
@@ -63,11 +63,11 @@ impl Allowance {
     }
 
     /// Takes one frame; false if there is none left.
-    pub fn spend(&mut self, now: Timestamp) -> bool {
+    pub fn spend(&mut self, now: Timestamp, frames_per_second: u32) -> bool {
         let seconds = now.since_ms(self.at) as f64 / 1_000.0;
-        let refilled = self.frames + seconds * f64::from(FRAMES_PER_SECOND_MAX);
+        let refilled = self.frames + seconds * f64::from(frames_per_second);
         self.at = now;
-        self.frames = refilled.min(f64::from(FRAMES_BURST_MAX));
+        self.frames = refilled.min(f64::from(FRAMES_BURST_MAX.max(frames_per_second)));
         let is_left = self.frames >= 1.0;
         if is_left {
             self.frames -= 1.0;

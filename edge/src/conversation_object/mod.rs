@@ -28,6 +28,7 @@ use worker::{
 
 use crate::call::{answer, question};
 use crate::clock;
+use crate::config::Config;
 use crate::error::{self, Error};
 use memory::{Identity, Memory};
 use store::Store;
@@ -62,6 +63,7 @@ pub struct Core {
     env: Env,
     store: Store,
     memory: RefCell<Option<Memory>>,
+    frames_per_second: u32,
 }
 
 impl DurableObject for ConversationObject {
@@ -70,7 +72,8 @@ impl DurableObject for ConversationObject {
             state.set_websocket_auto_response(&pair);
         }
         let store = Store::new(state.storage().sql());
-        Self { core: Rc::new(Core { state, env, store, memory: RefCell::new(None) }) }
+        let frames_per_second = Config::of(&env).frames_per_second();
+        Self { core: Rc::new(Core { state, env, store, memory: RefCell::new(None), frames_per_second }) }
     }
 
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {

@@ -173,7 +173,11 @@ impl Core {
         let Some(id) = &attachment.session else { return false };
         let now = clock::now();
         let allowed = self.with(|memory| {
-            memory.allowances.entry(id.clone()).or_insert_with(|| Allowance::new(now)).spend(now)
+            memory
+                .allowances
+                .entry(id.clone())
+                .or_insert_with(|| Allowance::new(now))
+                .spend(now, self.frames_per_second)
         });
         allowed.unwrap_or(false)
     }
