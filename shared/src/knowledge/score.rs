@@ -27,9 +27,9 @@ const SATURATION: f32 = 1.3;
 /// How much of a corrected term counts: the correction may be wrong.
 const CORRECTED_SHARE: f32 = 0.9;
 
-/// How much of its weight a term counts against the article that does not have it. Not all: visitors mention a lot beside
-/// the matter ("the guarantee on the blue jacket from Monday").
-const ABSENT_SHARE: f32 = 0.6;
+/// Added below the line, as a share of an unknown word's weight: one small word in common is little evidence, even if it
+/// is the whole question.
+const DOUBT_SHARE: f32 = 0.07;
 
 /// A keyword phrase of several words that the question holds as a whole was written for this very question.
 const PHRASE_BONUS: f32 = 0.3;
@@ -60,8 +60,8 @@ impl Asked {
 /// - occurrences over the fields f: `x = Σ w_f · tf_f / (1 − b_f + b_f · length_f / usual_f)`; in the keywords,
 ///   `tf` is the square of the largest share of a phrase around the term that the question holds
 /// - strength of a term: `s = x / (k₁ + x)`, from 0 to 1
-/// - confidence: `Σ idf · s / Σ idf` over all terms of the question, where an absent term counts less below the
-///   line; raised by what of the question stands in whole keyword phrases.
+/// - confidence: `Σ idf · s / (Σ idf + doubt)` over all terms of the question, raised by what of it stands
+///   in whole keyword phrases.
 ///
 /// Dividing by `Σ idf` is ours. It makes the figure comparable between questions, so that one threshold can stand
 /// for "I don't know": "how do I return to Berlin" has one of its two terms covered, however often the article says
@@ -78,7 +78,7 @@ pub(super) fn score(asked: &Asked, article: &Article, statistics: &CorpusStatist
             + BODY.occurrences(&body, &term.stem);
         let spelled = if term.spelling == Spelling::Corrected { CORRECTED_SHARE } else { 1.0 };
         found += weight * spelled * occurrences / (SATURATION + occurrences);
-        whole += if occurrences > 0.0 { weight } else { weight * ABSENT_SHARE };
+        whole += weight;
         if around().any(|phrase| phrase.stems.len() > 1 && phrase.share >= 1.0) {
             phrased += weight;
         }
@@ -86,7 +86,8 @@ pub(super) fn score(asked: &Asked, article: &Article, statistics: &CorpusStatist
     if whole <= 0.0 {
         return 0.0;
     }
-    (found / whole * (1.0 + PHRASE_BONUS * phrased / whole)).clamp(0.0, 1.0)
+    let doubt = DOUBT_SHARE * statistics.weight_of_unknown();
+    (found / (whole + doubt) * (1.0 + PHRASE_BONUS * phrased / whole)).clamp(0.0, 1.0)
 }
 
 impl Field {

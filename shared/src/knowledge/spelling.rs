@@ -6,6 +6,9 @@ use super::terms::{Spelling, Term};
 /// Below this length one slip away is another word ("size", "side"), not a typing error.
 const STEM_CHARS_MIN: usize = 5;
 
+/// With one letter different, short words are still other words ("story", "store").
+const EXCHANGED_CHARS_MIN: usize = 6;
+
 /// Replaces each term that no article holds by the most frequent stem that is one slip away and starts with the same
 /// letter, which few people mistype (and "weather" is not "leather"). Other terms stay.
 pub fn corrected(terms: &[Term], statistics: &CorpusStatistics) -> Vec<Term> {
@@ -29,13 +32,15 @@ fn correction(term: &Term, statistics: &CorpusStatistics) -> Option<Term> {
 /// One character too many, too few or different, or two neighbours exchanged (the four slips of Damerau, 1964).
 fn is_one_slip(typed: &str, known: &str) -> bool {
     let (mut typed, mut known): (Vec<char>, Vec<char>) = (typed.chars().collect(), known.chars().collect());
+    let length = typed.len();
     for _ in ["same start", "same end"] {
         let same = typed.iter().zip(&known).take_while(|(left, right)| left == right).count();
         typed = typed.into_iter().skip(same).rev().collect();
         known = known.into_iter().skip(same).rev().collect();
     }
     match (typed.as_slice(), known.as_slice()) {
-        ([], [_]) | ([_], []) | ([_], [_]) => true,
+        ([], [_]) | ([_], []) => true,
+        ([_], [_]) => length >= EXCHANGED_CHARS_MIN,
         ([a, b], [c, d]) => a == d && b == c,
         _ => false,
     }

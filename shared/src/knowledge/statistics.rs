@@ -48,9 +48,18 @@ impl CorpusStatistics {
     /// A stem of no article has the largest weight: a question about unknown things must not look answered.
     pub(super) fn weight(&self, stem: &str) -> f32 {
         let topic = self.topic_frequency.get(stem).copied().unwrap_or(0);
-        let (all, with) = (self.articles as f32, topic as f32);
-        let weight = (1.0 + ((all - with).max(0.0) + 0.5) / (with + 0.5)).ln();
+        let weight = self.weight_of_frequency(topic);
         if topic == 0 && self.frequency(stem) > 0 { weight * DETAIL_SHARE } else { weight }
+    }
+
+    /// The weight of a stem of no article, the largest there is.
+    pub(super) fn weight_of_unknown(&self) -> f32 {
+        self.weight_of_frequency(0)
+    }
+
+    fn weight_of_frequency(&self, articles: u32) -> f32 {
+        let (all, with) = (self.articles as f32, articles as f32);
+        (1.0 + ((all - with).max(0.0) + 0.5) / (with + 0.5)).ln()
     }
 }
 
