@@ -10,4 +10,6 @@
 )]
 
 mod conversation;
+mod guarantees;
 mod knowledge;
+mod world;
