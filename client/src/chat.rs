@@ -1,7 +1,9 @@
 //! One conversation as one page knows it: what goes in and out of a socket, without the socket.
 
+mod contract;
+
 use baton_shared::conversation::Note;
-use baton_shared::ids::{AgentId, ClientId, ConversationId, Seq, Version};
+use baton_shared::ids::{ClientId, ConversationId, Seq, Version};
 use baton_shared::message::{Message, Sender};
 use baton_shared::protocol::{ClientFrame, PING, PONG, PhaseName, Role, ServerFrame, VERSION, View, You};
 use baton_shared::time::Timestamp;
@@ -9,6 +11,8 @@ use baton_shared::time::Timestamp;
 use crate::link::{Duty, Link, LinkState};
 use crate::outbox::Outbox;
 use crate::timeline::Timeline;
+
+pub use contract::{Ask, Credentials, Entry, Input, Output, Refusal};
 
 /// A command without an answer for this long has failed for the page.
 const ANSWER_MS_MAX: u64 = 10_000;
@@ -21,137 +25,6 @@ const RESUME_MS_MAX: u64 = 5_000;
 
 /// A message that was refused for the rate is sent again after this time.
 const SLOW_DOWN_MS: u64 = 2_000;
-
-/// How a page shows who it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Credentials {
-    /// The visitor's token, sent in `hello`.
-    Token(String),
-    /// The agent's cookie, sent by the browser.
-    Cookie,
-}
-
-/// What can happen to a page's side of a conversation.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Input {
-    /// Begin.
-    Start,
-    /// The socket is open.
-    Opened,
-    /// The socket has brought a frame.
-    Received(String),
-    /// The socket is gone, with this close code (1006 if there was none).
-    Closed {
-        /// The code.
-        code: u16,
-    },
-    /// The person has written a message.
-    Post {
-        /// A new random name.
-        client_id: ClientId,
-        /// As typed.
-        text: String,
-    },
-    /// The person wants something.
-    Ask(Ask),
-    /// The person types, or has stopped.
-    Typing(bool),
-    /// A renewed token, after [`Output::NeedToken`].
-    Token(String),
-    /// The time of [`Chat::next_wake`] has come.
-    Wake,
-    /// The network is back, or the person presses "try again".
-    Hurry,
-}
-
-/// What a person can want, besides writing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ask {
-    /// Visitor: a human.
-    RequestHuman,
-    /// Visitor: back to the bot.
-    CancelRequest,
-    /// Visitor: the offline form.
-    LeaveOfflineMessage {
-        /// Name.
-        name: String,
-        /// E-mail.
-        email: String,
-        /// Text.
-        message: String,
-    },
-    /// Agent: take who waits.
-    Accept,
-    /// Agent: stop the bot and join.
-    TakeOver,
-    /// Agent: to another agent.
-    Transfer {
-        /// To whom.
-        to: AgentId,
-        /// For that agent only.
-        note: String,
-    },
-    /// Agent: back to the bot.
-    HandBack,
-    /// Agent: over.
-    End,
-}
-
-/// What has to be done outside.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Output {
-    /// Open a socket.
-    Connect,
-    /// Close the socket.
-    Disconnect,
-    /// Send this text.
-    Send(String),
-    /// Get a new token and bring it by [`Input::Token`].
-    NeedToken,
-    /// What has become of an [`Ask`].
-    Answer {
-        /// As [`Chat::ask`] gave it.
-        reference: u64,
-        /// What was asked.
-        ask: Ask,
-        /// Why not.
-        result: Result<(), Refusal>,
-    },
-    /// The edge will never take this message; the text goes back to the person.
-    Refused {
-        /// Its name.
-        client_id: ClientId,
-        /// As typed.
-        text: String,
-        /// Why.
-        refusal: Refusal,
-    },
-}
-
-/// A refusal in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// Stable code of the protocol, or `connection_lost`.
-    pub code: String,
-    /// For a person.
-    pub message: String,
-}
-
-/// One line of what a person sees.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Entry<'a> {
-    /// Stored, in its place.
-    Message(&'a Message),
-    /// Agents only.
-    Note(&'a Note),
-    /// The local echo of what is on its way.
-    Pending {
-        /// Its name.
-        client_id: &'a ClientId,
-        /// As typed.
-        text: &'a str,
-    },
-}
 
 /// One conversation.
 #[derive(Debug, Clone)]
@@ -319,7 +192,7 @@ impl Chat {
         if !self.is_live() {
             return out.push(Output::Answer { reference, ask, result: Err(Refusal::connection_lost()) });
         }
-        self.say(&frame_of(&ask, reference), out);
+        self.say(&ask.frame(reference), out);
         self.asked.push((reference, ask, now.plus_ms(ANSWER_MS_MAX)));
     }
 
@@ -491,29 +364,5 @@ impl Chat {
         } else if let Some(reference) = reference {
             self.answered(reference, Err(refusal), out);
         }
-    }
-}
-
-impl Refusal {
-    fn connection_lost() -> Self {
-        Self {
-            code: "connection_lost".to_owned(),
-            message: "There is no connection right now. Please try again in a moment.".to_owned(),
-        }
-    }
-}
-
-fn frame_of(ask: &Ask, reference: u64) -> ClientFrame {
-    match ask.clone() {
-        Ask::RequestHuman => ClientFrame::RequestHuman { reference },
-        Ask::CancelRequest => ClientFrame::CancelRequest { reference },
-        Ask::LeaveOfflineMessage { name, email, message } => {
-            ClientFrame::LeaveOfflineMessage { reference, name, email, message }
-        }
-        Ask::Accept => ClientFrame::Accept { reference },
-        Ask::TakeOver => ClientFrame::TakeOver { reference },
-        Ask::Transfer { to, note } => ClientFrame::Transfer { reference, to, note },
-        Ask::HandBack => ClientFrame::HandBack { reference },
-        Ask::End => ClientFrame::End { reference },
     }
 }

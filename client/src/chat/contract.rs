@@ -1,0 +1,164 @@
+//! What goes into a conversation's machine and what comes out: the whole contract with its owner.
+
+use baton_shared::conversation::Note;
+use baton_shared::ids::{AgentId, ClientId};
+use baton_shared::message::Message;
+use baton_shared::protocol::ClientFrame;
+
+/// How a page shows who it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Credentials {
+    /// The visitor's token, sent in `hello`.
+    Token(String),
+    /// The agent's cookie, sent by the browser.
+    Cookie,
+}
+
+/// What can happen to a page's side of a conversation.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Input {
+    /// Begin.
+    Start,
+    /// The socket is open.
+    Opened,
+    /// The socket has brought a frame.
+    Received(String),
+    /// The socket is gone, with this close code (1006 if there was none).
+    Closed {
+        /// The code.
+        code: u16,
+    },
+    /// The person has written a message.
+    Post {
+        /// A new random name.
+        client_id: ClientId,
+        /// As typed.
+        text: String,
+    },
+    /// The person wants something.
+    Ask(Ask),
+    /// The person types, or has stopped.
+    Typing(bool),
+    /// A renewed token, after [`Output::NeedToken`].
+    Token(String),
+    /// The time of [`Chat::next_wake`] has come.
+    Wake,
+    /// The network is back, or the person presses "try again".
+    Hurry,
+}
+
+/// What a person can want, besides writing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ask {
+    /// Visitor: a human.
+    RequestHuman,
+    /// Visitor: back to the bot.
+    CancelRequest,
+    /// Visitor: the offline form.
+    LeaveOfflineMessage {
+        /// Name.
+        name: String,
+        /// E-mail.
+        email: String,
+        /// Text.
+        message: String,
+    },
+    /// Agent: take who waits.
+    Accept,
+    /// Agent: stop the bot and join.
+    TakeOver,
+    /// Agent: to another agent.
+    Transfer {
+        /// To whom.
+        to: AgentId,
+        /// For that agent only.
+        note: String,
+    },
+    /// Agent: back to the bot.
+    HandBack,
+    /// Agent: over.
+    End,
+}
+
+/// What has to be done outside.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Output {
+    /// Open a socket.
+    Connect,
+    /// Close the socket.
+    Disconnect,
+    /// Send this text.
+    Send(String),
+    /// Get a new token and bring it by [`Input::Token`].
+    NeedToken,
+    /// What has become of an [`Ask`].
+    Answer {
+        /// As [`Chat::ask`] gave it.
+        reference: u64,
+        /// What was asked.
+        ask: Ask,
+        /// Why not.
+        result: Result<(), Refusal>,
+    },
+    /// The edge will never take this message; the text goes back to the person.
+    Refused {
+        /// Its name.
+        client_id: ClientId,
+        /// As typed.
+        text: String,
+        /// Why.
+        refusal: Refusal,
+    },
+}
+
+/// A refusal in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Stable code of the protocol, or `connection_lost`.
+    pub code: String,
+    /// For a person.
+    pub message: String,
+}
+
+/// One line of what a person sees.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Entry<'a> {
+    /// Stored, in its place.
+    Message(&'a Message),
+    /// Agents only.
+    Note(&'a Note),
+    /// The local echo of what is on its way.
+    Pending {
+        /// Its name.
+        client_id: &'a ClientId,
+        /// As typed.
+        text: &'a str,
+    },
+}
+
+impl Refusal {
+    pub(super) fn connection_lost() -> Self {
+        Self {
+            code: "connection_lost".to_owned(),
+            message: "There is no connection right now. Please try again in a moment.".to_owned(),
+        }
+    }
+}
+
+impl Ask {
+    /// The frame that asks for it.
+    pub(super) fn frame(&self, reference: u64) -> ClientFrame {
+        match self.clone() {
+            Ask::RequestHuman => ClientFrame::RequestHuman { reference },
+            Ask::CancelRequest => ClientFrame::CancelRequest { reference },
+            Ask::LeaveOfflineMessage { name, email, message } => {
+                ClientFrame::LeaveOfflineMessage { reference, name, email, message }
+            }
+            Ask::Accept => ClientFrame::Accept { reference },
+            Ask::TakeOver => ClientFrame::TakeOver { reference },
+            Ask::Transfer { to, note } => ClientFrame::Transfer { reference, to, note },
+            Ask::HandBack => ClientFrame::HandBack { reference },
+            Ask::End => ClientFrame::End { reference },
+        }
+    }
+}
