@@ -2,11 +2,12 @@
 
 use std::thread;
 
-use anyhow::{Context, Result};
+use anyhow::{Result, bail};
 
 use crate::args::Args;
 use crate::project::Project;
 use crate::setup::{Tools, set_up};
+use crate::step::say;
 use crate::{assets, edge, front};
 
 /// What a build changed.
@@ -28,17 +29,25 @@ pub fn command(project: &Project, mut args: Args) -> Result<()> {
 pub fn build(project: &Project, tools: &Tools, test_hooks: bool) -> Result<Built> {
     thread::scope(|scope| {
         let edge = scope.spawn(|| {
-            let built = edge::build(project, tools, false)?;
-            if test_hooks {
-                edge::build(project, tools, true)?;
-            }
-            anyhow::Ok(built)
+            told(edge::build(project, tools, false).and_then(|built| {
+                if test_hooks {
+                    edge::build(project, tools, true)?;
+                }
+                Ok(built)
+            }))
         });
-        let front = front::build(project, tools).and_then(|built| {
+        let front = told(front::build(project, tools).and_then(|built| {
             assets::compress(&project.dist())?;
             Ok(built)
-        });
-        let edge = edge.join().ok().context("building the edge panicked")??;
-        Ok(Built { edge, front: front? })
+        }));
+        match (edge.join(), front) {
+            (Ok(Some(edge)), Some(front)) => Ok(Built { edge, front }),
+            _ => bail!("the build failed: see above"),
+        }
     })
+}
+
+/// The result, or nothing after its error was shown: at once, since the other half may take minutes more.
+fn told<T>(result: Result<T>) -> Option<T> {
+    result.map_err(|error| say(&format!("{error:#}"))).ok()
 }

@@ -15,8 +15,10 @@ use crate::step::{Step, step};
 
 /// The size decides how soon the chat is there; the speed of this code does not.
 const OPTIMISE: [&str; 2] = ["-Oz", "--strip-debug"];
-/// Browsers of the last years: older ones have no WebAssembly with these features either.
-const BROWSERS: &str = "--target=es2020";
+/// The loader runs in every visitor's browser, and must at least be read by old ones.
+const ANY_BROWSER: &str = "--target=es2019";
+/// The chat needs WebAssembly with reference types: browsers that have it have all of this too.
+const CHAT_BROWSER: &str = "--target=es2022";
 
 /// One crate that becomes a folder of files.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +48,12 @@ fn loader(project: &Project, tools: &Tools) -> Result<bool> {
     let outputs = [project.dist().join("baton.js"), project.dist().join("frame.html")];
     when_changed(project, "loader", &inputs, &outputs, || {
         step("loader", |step| {
-            let script = minified(step, tools, &widget.join("loader.js"), &["--bundle", "--format=iife"])?;
+            let script = minified(
+                step,
+                tools,
+                &widget.join("loader.js"),
+                &[ANY_BROWSER, "--bundle", "--format=iife"],
+            )?;
             let page = fs::read(widget.join("frame.html")).context("widget/frame.html")?;
             publish(&project.dist(), vec![File::new("baton.js", script), File::new("frame.html", page)])
         })
@@ -107,7 +114,7 @@ fn compile(step: &Step, project: &Project, tools: &Tools, name: &str) -> Result<
 
     optimise(step, tools, &OPTIMISE, &work.join(format!("{name}_bg.wasm")))?;
     let script = work.join(format!("{name}.js"));
-    let glue = minified(step, tools, &script, &["--bundle", "--format=esm"])?;
+    let glue = minified(step, tools, &script, &[CHAT_BROWSER, "--bundle", "--format=esm"])?;
     Ok(fs::write(work.join(format!("{name}.min.js")), glue)?)
 }
 
@@ -127,7 +134,7 @@ fn written(step: &Step, project: &Project, tools: &Tools, front: Front) -> Resul
         .map(|(name, path)| {
             let small = matches!(path.extension().and_then(|end| end.to_str()), Some("css" | "js"));
             let bytes = if small {
-                minified(step, tools, &path, &[])?
+                minified(step, tools, &path, &[CHAT_BROWSER])?
             } else {
                 fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?
             };
@@ -138,7 +145,7 @@ fn written(step: &Step, project: &Project, tools: &Tools, front: Front) -> Resul
 
 fn minified(step: &Step, tools: &Tools, file: &Path, flags: &[&str]) -> Result<Vec<u8>> {
     let mut esbuild = Command::new(&tools.esbuild);
-    esbuild.arg(file).args(["--minify", "--log-level=warning", BROWSERS]).args(flags);
+    esbuild.arg(file).args(["--minify", "--log-level=warning"]).args(flags);
     Ok(step.run(&mut esbuild)?.into_bytes())
 }
 
