@@ -49,14 +49,17 @@ fn DeskScreen(desk: Desk) -> impl IntoView {
     view! {
         <div class="desk" data-pane=pane>
             <Rail desk/>
-            <Banner connection=desk.connection clock=desk.clock hurry=move || desk.hurry()/>
-            <Notice text=move || desk.notice.get() dismiss=move || desk.notice.set(None)/>
-            <List desk/>
-            <main class="pane">
-                {move || match desk.open.get() {
-                    Some(id) => view! { <Conversation desk id/> }.into_any(),
-                    None => view! { <NothingOpen/> }.into_any(),
-                }}
+            <main class="work">
+                <h1 class="unseen">"Desk"</h1>
+                <Banner connection=desk.connection clock=desk.clock hurry=move || desk.hurry()/>
+                <Notice text=move || desk.notice.get() dismiss=move || desk.notice.set(None)/>
+                <List desk/>
+                <div class="pane">
+                    {move || match desk.open.get() {
+                        Some(id) => view! { <Conversation desk id/> }.into_any(),
+                        None => view! { <NothingOpen/> }.into_any(),
+                    }}
+                </div>
             </main>
             <Members desk/>
             <KeysSheet desk/>
@@ -71,7 +74,9 @@ fn NothingOpen() -> impl IntoView {
             {icon(Icon::All)}
             <p class="nothing-title">"No conversation open"</p>
             <p>"Choose one from the list. Opening it only reads along: the visitor sees nothing of it."</p>
-            <p class="hint"><kbd>"j"</kbd>" "<kbd>"k"</kbd>" to move, "<kbd>"Enter"</kbd>" to open, "<kbd>"?"</kbd>" for all keys"</p>
+            <p class="hint">
+                <kbd>"j"</kbd>" "<kbd>"k"</kbd>" to move, "<kbd>"Enter"</kbd>" to open, "<kbd>"?"</kbd>" for all keys"
+            </p>
         </div>
     }
 }

@@ -89,7 +89,9 @@ fn Box(opened: Opened) -> impl IntoView {
                 </button>
             </div>
             <p id="composer-foot" class="composer-foot" class:unseen=move || !is_open.get()>
-                <span class="composer-hint">{move || why.get().map_or_else(|| markdown().into_any(), |why| why.into_any())}</span>
+                <span class="composer-hint">
+                    {move || why.get().map_or_else(|| markdown().into_any(), |why| why.into_any())}
+                </span>
                 {move || (is_open.get() && chars.get() > 0).then(|| view! {
                     <span class="counter" class:is-over=is_too_long>{move || counter(chars.get())}</span>
                 })}
@@ -124,6 +126,8 @@ fn markdown() -> impl IntoView {
     view! {
         <span class="unseen">"Markdown: "</span>
         <strong>"**bold**"</strong>" "<em>"*italic*"</em>" "<code>"`code`"</code>" - list "
-        <span class="composer-keys"><kbd>"Enter"</kbd>" sends, "<kbd>"Shift"</kbd>" "<kbd>"Enter"</kbd>" new line"</span>
+        <span class="composer-keys">
+            <kbd>"Enter"</kbd>" sends, "<kbd>"Shift"</kbd>" "<kbd>"Enter"</kbd>" new line"
+        </span>
     }
 }

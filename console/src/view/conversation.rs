@@ -29,7 +29,12 @@ pub fn Conversation(desk: Desk, id: ConversationId) -> impl IntoView {
         connection.set(if is_desk_live { opened.connection.get() } else { Connection::default() });
     });
     view! {
-        <section class="conversation" data-testid="conversation" data-conversation=id.to_string() aria-label="Conversation">
+        <section
+            class="conversation"
+            data-testid="conversation"
+            data-conversation=id.to_string()
+            aria-label="Conversation"
+        >
             <Head opened/>
             <Banner connection clock=desk.clock hurry=move || opened.hurry()/>
             <Notice text=move || opened.refusal_words() dismiss=move || opened.refusal.set(None)/>
@@ -101,13 +106,14 @@ fn State(opened: Opened) -> impl IntoView {
             Standing::Bot | Standing::Requested | Standing::OfflineForm => String::new(),
         })
     };
+    let name = move |phase| match opened.standing.get() {
+        Some(Standing::Mine) => "You".to_owned(),
+        Some(Standing::Theirs(owner)) => owner,
+        _ => texts::phase(phase).to_owned(),
+    };
     view! {
         {move || phase.get().map(|(phase, ..)| view! {
-            <span class=format!("badge {}", texts::phase_class(phase)) role="status">{move || match opened.standing.get() {
-                Some(Standing::Mine) => "You".to_owned(),
-                Some(Standing::Theirs(owner)) => owner,
-                _ => texts::phase(phase).to_owned(),
-            }}</span>
+            <span class=format!("badge {}", texts::phase_class(phase)) role="status">{move || name(phase)}</span>
         })}
         <span class="head-since">{words}</span>
     }

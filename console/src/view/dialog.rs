@@ -2,8 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::HtmlDialogElement;
 
 use crate::view::icon::{Icon, icon};
 
@@ -21,21 +20,20 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    // A dialog that is taken out of the page does not give the focus back; a person with a keyboard needs it.
-    let before = StoredValue::new_local(document().active_element());
-    on_cleanup(move || {
-        let before =
-            before.try_get_value().flatten().and_then(|element| element.dyn_into::<HtmlElement>().ok());
-        if let Some(element) = before {
-            let _ = element.focus();
-        }
-    });
+    let shown = StoredValue::new_local(None::<HtmlDialogElement>);
     Effect::new(move || {
         if let Some(dialog) = dialog.get()
             && !dialog.open()
         {
             // Fails only for a dialog that is not in the page (yet).
             let _ = dialog.show_modal();
+            shown.set_value(Some(dialog));
+        }
+    });
+    // A dialog that is only taken out of the page does not give the focus back to where it was; closing does.
+    on_cleanup(move || {
+        if let Some(dialog) = shown.try_update_value(Option::take).flatten() {
+            dialog.close();
         }
     });
     let label = title.clone();
@@ -47,7 +45,9 @@ pub fn Dialog(
         <dialog node_ref=dialog class=class data-testid="dialog" aria-label=label on:cancel=on_cancel>
             <header class="dialog-head">
                 <h2>{title}</h2>
-                <button type="button" class="icon-button" aria-label="Close" on:click=move |_| close()>{icon(Icon::Close)}</button>
+                <button type="button" class="icon-button" aria-label="Close" on:click=move |_| close()>
+                    {icon(Icon::Close)}
+                </button>
             </header>
             {children()}
         </dialog>

@@ -28,18 +28,18 @@ pub fn Invitation(session: Session, token: String) -> impl IntoView {
         });
         found.try_set(Some(answer));
     });
-    move || {
-        match found.get() {
+    move || match found.get() {
         None => view! { <p class="boot" role="status">"Looking up the invitation …"</p> }.into_any(),
         Some(Err(words)) => view! {
             <Door title="This link does not open the desk">
                 <p class="door-text" role="alert">{words}</p>
-                <button class="button is-primary is-wide" on:click=move |_| address::replace(&Place::List)>"Go to sign-in"</button>
+                <button class="button is-primary is-wide" on:click=move |_| address::replace(&Place::List)>
+                    "Go to sign-in"
+                </button>
             </Door>
         }
         .into_any(),
         Some(Ok(invited)) => view! { <Accept session token=token.clone() invited/> }.into_any(),
-    }
     }
 }
 

@@ -25,11 +25,12 @@ pub fn List(desk: Desk) -> impl IntoView {
         desk.shown.with(|shown| shown.iter().take(limit.get()).cloned().collect::<Vec<_>>())
     });
     let hidden = move || desk.shown.with(Vec::len).saturating_sub(limit.get());
+    let more = move |_| limit.update(|limit| *limit = limit.saturating_add(ROWS_STEP));
     keep_focus(drawn);
     view! {
         <section class="list" aria-label=move || format!("{} conversations", desk.listing.get().name())>
             <header class="list-head">
-                <h1>{move || desk.listing.get().name()}</h1>
+                <h2>{move || desk.listing.get().name()}</h2>
                 <label class="search">
                     {icon(Icon::Search)}
                     <span class="unseen">"Search the list"</span>
@@ -49,9 +50,7 @@ pub fn List(desk: Desk) -> impl IntoView {
                 </For>
                 {move || (hidden() > 0).then(|| view! {
                     <li class="rows-more">
-                        <button class="button" on:click=move |_| limit.update(|limit| *limit = limit.saturating_add(ROWS_STEP))>
-                            {move || format!("Show more ({})", hidden())}
-                        </button>
+                        <button class="button" on:click=more>{move || format!("Show more ({})", hidden())}</button>
                     </li>
                 })}
             </ul>

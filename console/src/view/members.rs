@@ -95,17 +95,37 @@ fn Invite(loaded: impl Fn() + Copy + 'static) -> impl IntoView {
             <h3>"Invite somebody"</h3>
             <label class="field">
                 <span class="label">"Name"</span>
-                <input class="input" type="text" required autocomplete="off" prop:value=name on:input:target=move |event| name.set(event.target().value())/>
+                <input
+                    class="input"
+                    type="text"
+                    required
+                    autocomplete="off"
+                    prop:value=name
+                    on:input:target=move |event| name.set(event.target().value())
+                />
             </label>
             <label class="field">
                 <span class="label">"E-mail"</span>
-                <input class="input" type="email" required autocomplete="off" prop:value=email on:input:target=move |event| email.set(event.target().value())/>
+                <input
+                    class="input"
+                    type="email"
+                    required
+                    autocomplete="off"
+                    prop:value=email
+                    on:input:target=move |event| email.set(event.target().value())
+                />
             </label>
             <label class="check">
-                <input type="checkbox" prop:checked=is_admin on:change:target=move |event| is_admin.set(event.target().checked())/>
+                <input
+                    type="checkbox"
+                    prop:checked=is_admin
+                    on:change:target=move |event| is_admin.set(event.target().checked())
+                />
                 <span>"Admin: may invite others"</span>
             </label>
-            <button type="submit" class="button is-primary" aria-busy=move || is_busy.get().to_string()>"Make invitation"</button>
+            <button type="submit" class="button is-primary" aria-busy=move || is_busy.get().to_string()>
+                "Make invitation"
+            </button>
             <Notice text=move || wrong.get() dismiss=move || wrong.set(None)/>
             {move || link.get().map(|(name, link)| view! { <Link name link/> })}
         </form>
@@ -127,7 +147,14 @@ fn Link(name: String, link: String) -> impl IntoView {
         <div class="one-time">
             <p>"Give this one-time link to "<strong>{name}</strong>". It is shown only now."</p>
             <div class="input-row">
-                <input class="input" type="text" readonly aria-label="One-time link" value=link on:focus:target=|event| event.target().select()/>
+                <input
+                    class="input"
+                    type="text"
+                    readonly
+                    aria-label="One-time link"
+                    value=link
+                    on:focus:target=|event| event.target().select()
+                />
                 <button type="button" class="button is-in-input" on:click=copy>
                     {move || if is_copied.get() { "Copied" } else { "Copy" }}
                 </button>

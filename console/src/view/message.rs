@@ -37,8 +37,12 @@ fn said(opened: Opened, message: &Message, has_head: bool) -> impl IntoView + us
         Sender::Agent(agent) => ("line is-ours is-agent", "agent", agent.name.clone()),
         Sender::System { .. } => ("line is-system", "system", String::new()),
     };
-    let head = has_head.then(|| view! {
-        <p class="line-head"><span class="line-who">{who.clone()}</span><time>{clock::time(message.at)}</time></p>
+    let head = has_head.then(|| {
+        view! {
+            <p class="line-head">
+                <span class="line-who">{who.clone()}</span><time>{clock::time(message.at)}</time>
+            </p>
+        }
     });
     view! {
         <div class=class class:has-head=has_head data-testid="message" data-sender=key data-seq=message.seq.to_string()>

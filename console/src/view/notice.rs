@@ -19,7 +19,9 @@ pub fn Notice(
             {move || text().map(|text| view! {
                 <p class="notice">
                     <span>{text}</span>
-                    <button class="icon-button" aria-label="Dismiss" on:click=move |_| dismiss()>{icon(Icon::Close)}</button>
+                    <button type="button" class="icon-button" aria-label="Dismiss" on:click=move |_| dismiss()>
+                        {icon(Icon::Close)}
+                    </button>
                 </p>
             })}
         </div>

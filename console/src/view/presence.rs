@@ -18,7 +18,9 @@ pub fn Presence(desk: Desk) -> impl IntoView {
         <fieldset class="presence" data-testid="presence" data-presence=move || texts::presence_key(desk.presence.get())>
             <legend class="unseen">"Your presence"</legend>
             <div class="segments">
-                {[State::Available, State::Away, State::Offline].map(|state| view! { <Choice desk state/> }).collect_view()}
+                <Choice desk state=State::Available/>
+                <Choice desk state=State::Away/>
+                <Choice desk state=State::Offline/>
             </div>
             <p class="presence-hint">{effect}</p>
         </fieldset>

@@ -13,6 +13,7 @@ use crate::view::presence::Presence;
 #[component]
 pub fn Rail(desk: Desk) -> impl IntoView {
     let me = desk.me.get_value();
+    let views = Listing::ALL.into_iter().zip(1_u8..).map(|(listing, key)| view! { <View desk listing key/> });
     view! {
         <header class="rail">
             <div class="brand">
@@ -24,7 +25,7 @@ pub fn Rail(desk: Desk) -> impl IntoView {
             </div>
             <Presence desk/>
             <nav class="views" aria-label="Views">
-                {Listing::ALL.into_iter().zip(1_u8..).map(|(listing, key)| view! { <View desk listing key/> }).collect_view()}
+                {views.collect_view()}
             </nav>
             <Tools desk is_admin=me.role == MemberRole::Admin/>
         </header>
@@ -86,7 +87,12 @@ fn Tools(desk: Desk, is_admin: bool) -> impl IntoView {
                 {move || icon(if is_muted.get() { Icon::Muted } else { Icon::Sound })}
                 <span class="tool-name">"Sound"</span>
             </button>
-            <button class="tool" title="Keyboard" aria-keyshortcuts="?" on:click=move |_| desk.sheet.set(Some(Sheet::Keys))>
+            <button
+                class="tool"
+                title="Keyboard"
+                aria-keyshortcuts="?"
+                on:click=move |_| desk.sheet.set(Some(Sheet::Keys))
+            >
                 {icon(Icon::Keys)}<span class="tool-name">"Keyboard"</span>
             </button>
             <button class="tool" title="Sign out" on:click=sign_out>

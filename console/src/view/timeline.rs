@@ -57,7 +57,10 @@ pub fn Timeline(opened: Opened) -> impl IntoView {
             <p class="writes" role="status">
                 {move || opened.typing.get().map(|from| {
                     let name = if from == "visitor" { "The visitor".to_owned() } else { from };
-                    view! { <span>{format!("{name} is writing")}</span><span class="writes-dots" aria-hidden="true"></span> }
+                    view! {
+                        <span>{format!("{name} is writing")}</span>
+                        <span class="writes-dots" aria-hidden="true"></span>
+                    }
                 })}
             </p>
         </div>

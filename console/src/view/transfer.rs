@@ -23,6 +23,7 @@ pub fn Transfer(opened: Opened) -> impl IntoView {
     });
     let is_too_long = move || note.with(|note| note.trim().chars().count() > NOTE_CHARS_MAX);
     let can_send = move || chosen.with(Option::is_some) && !is_too_long();
+    let name = |agent: &AgentAtDesk| (agent.agent.id.clone(), texts::presence_key(agent.presence));
     let close = move || opened.dialog.set(None);
     let send = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -36,9 +37,11 @@ pub fn Transfer(opened: Opened) -> impl IntoView {
                 <fieldset class="choices">
                     <legend class="label">"To whom"</legend>
                     {move || agents.with(Vec::is_empty).then(|| view! {
-                        <p class="hint">"There is no other agent at this site yet. An admin can invite one under Members."</p>
+                        <p class="hint">
+                            "There is no other agent at this site yet. An admin can invite one under Members."
+                        </p>
                     })}
-                    <For each=move || agents.get() key=|agent| (agent.agent.id.clone(), texts::presence_key(agent.presence)) let:agent>
+                    <For each=move || agents.get() key=name let:agent>
                         <Choice agent to/>
                     </For>
                 </fieldset>
@@ -83,7 +86,13 @@ fn Choice(agent: AgentAtDesk, to: RwSignal<Option<AgentId>>) -> impl IntoView {
     };
     view! {
         <label class="choice" class:is-off=!is_free>
-            <input type="radio" name="to" value=id.to_string() disabled=!is_free on:change=move |_| to.set(Some(id.clone()))/>
+            <input
+                type="radio"
+                name="to"
+                value=id.to_string()
+                disabled=!is_free
+                on:change=move |_| to.set(Some(id.clone()))
+            />
             <span class=format!("dot is-{key}")></span>
             <span class="choice-name">{agent.agent.name}</span>
             <span class="choice-why">{why}</span>
