@@ -118,13 +118,21 @@ impl DeskObject {
         for (conversation, notice) in &owed {
             let at = self.names.iter().position(|name| name == conversation);
             if let Some(at) = at.filter(|_| self.telling.insert(conversation.clone())) {
-                self.given.insert(conversation.clone(), self.stored.version);
+                self.give(conversation, *notice);
                 let question = Question::Word { version: self.stored.version, notice: *notice };
                 outs.push(Out::CallConversation { conversation: at, question });
             }
         }
         let retry = (!owed.is_empty()).then(|| around.now.plus_ms(RETRY_MS));
         self.alarm = [next_deadline(&self.stored), retry].into_iter().flatten().min();
+    }
+
+    /// A word is given out. From then until its arrival is known, nobody knows which one the conversation has.
+    fn give(&mut self, conversation: &ConversationId, notice: Notice) {
+        self.given.insert(conversation.clone(), self.stored.version);
+        if let Some(row) = self.stored.rows.get_mut(conversation) {
+            row.told = row.told.filter(|told| *told == notice);
+        }
     }
 
     /// A conversation has heard a word, or the call has failed.
@@ -163,11 +171,12 @@ impl DeskObject {
         let conversation = summary.conversation.clone();
         self.turn(around, &Command::Report { summary: Box::new(summary), asks }, outs)?;
         let queued = self.stored.rows.get(&conversation).and_then(|row| row.queued);
-        self.given.insert(conversation.clone(), self.stored.version);
+        let notice = self.stored.notice(&conversation);
+        self.give(&conversation, notice);
         Ok(Reported {
             is_queued: asks.is_some() && queued.map(|(handover, _)| handover) == asks,
             version: self.stored.version,
-            notice: self.stored.notice(&conversation),
+            notice,
         })
     }
 
