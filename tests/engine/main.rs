@@ -1,1 +1,13 @@
-//! Tests on the real engine (being written).
+//! The real edge on the real engine: every test starts a workerd of its own and talks to it as pages do.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test that panics has failed, which is what it is for; clippy knows only functions with #[test]"
+)]
+
+mod support;
+mod walk;
