@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::article::Article;
 use super::excerpt::excerpt;
-use super::limits::TITLES_MAX;
+use super::limits::{QUESTION_CHARS_MAX, TITLES_MAX};
 use super::pleasantry::{Pleasantry, pleasantry};
 use super::score::{Asked, score};
 use super::spelling::corrected;
@@ -56,13 +56,14 @@ pub enum Verdict {
 /// `statistics` is of the whole knowledge base. The same arguments give the same verdict, and the order of the
 /// candidates does not matter.
 pub fn best_answer(question: &str, candidates: &[Article], statistics: &CorpusStatistics) -> Verdict {
+    let question: &str = &question.chars().take(QUESTION_CHARS_MAX).collect::<String>();
     if let Some(kind) = pleasantry(question) {
         return Verdict::Pleasantry { kind };
     }
     let asked = Asked::new(question, corrected(&query_terms(question), statistics));
     let mut ranked: Vec<(f32, &Article)> =
         candidates.iter().map(|article| (score(&asked, article, statistics), article)).collect();
-    ranked.sort_by(|left, right| by_confidence(left, right));
+    ranked.sort_by(by_confidence);
     let titles_from = |confidence_min: f32, skipped: usize| -> Vec<String> {
         let plausible =
             ranked.iter().skip(skipped).take_while(|(confidence, _)| *confidence >= confidence_min);
