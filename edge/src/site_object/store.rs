@@ -119,7 +119,7 @@ impl Store {
     pub fn matching(&self, expression: &str) -> Result<Vec<Article>, Error> {
         let query = format!(
             "SELECT a.slug, a.title, a.keywords, a.body FROM article_fts JOIN article a ON a.slug = article_fts.slug \
-             WHERE article_fts MATCH ? ORDER BY bm25(article_fts) LIMIT {CANDIDATES_MAX}"
+             WHERE article_fts MATCH ? ORDER BY bm25(article_fts, 0, 4, 4, 1) LIMIT {CANDIDATES_MAX}"
         );
         self.rows(&query, vec![expression.into()])
     }
