@@ -243,9 +243,9 @@ impl Chat {
             return;
         }
         // A frame of a newer edge that this page can't read is none of its business.
-        let Ok(frame) = serde_json::from_str::<ServerFrame>(text) else { return };
+        let Some(frame) = ServerFrame::read(text) else { return };
         match frame {
-            ServerFrame::Welcome { you, conversation, view, notes, .. } => {
+            ServerFrame::Welcome { you, conversation, head, view, notes, .. } => {
                 self.link.welcomed(now);
                 self.outbox.connected(now);
                 self.you = Some(you);
@@ -253,6 +253,7 @@ impl Chat {
                 self.view = None;
                 self.show(*view);
                 self.notes = notes;
+                self.expect(now, head);
             }
             ServerFrame::Messages { messages, head, resync, .. } => {
                 if resync {
@@ -261,10 +262,11 @@ impl Chat {
                 for message in messages {
                     self.take(message);
                 }
-                if self.timeline.head() < head {
+                self.timeline.expect(head);
+                if self.timeline.has_gap() {
                     self.resume(now, out);
                 } else {
-                    self.mind_gap(now, out);
+                    self.resume_due = None;
                 }
             }
             ServerFrame::Message(message) => {
@@ -273,9 +275,10 @@ impl Chat {
             }
             ServerFrame::Note(note) => self.note(note),
             ServerFrame::View(view) => self.show(*view),
-            ServerFrame::Ack { client_id, .. } => {
+            ServerFrame::Ack { client_id, seq, .. } => {
                 self.outbox.stored(&client_id);
                 self.forget_shown();
+                self.expect(now, seq);
             }
             ServerFrame::Done { reference } => self.answered(reference, Ok(()), out),
             ServerFrame::Rejected { reference, client_id, code, message } => {
@@ -320,8 +323,16 @@ impl Chat {
     fn mind_gap(&mut self, now: Timestamp, out: &mut Vec<Output>) {
         if !self.timeline.has_gap() {
             self.resume_due = None;
-        } else if self.resume_due.is_none() {
+        } else if self.resume_due.is_none() && self.timeline.is_overtaken() {
             self.resume(now, out);
+        }
+    }
+
+    /// What the edge has spoken of is on its way; if it does not come, it is asked for.
+    fn expect(&mut self, now: Timestamp, seq: Seq) {
+        self.timeline.expect(seq);
+        if self.timeline.has_gap() && self.resume_due.is_none() {
+            self.resume_due = Some(now.plus_ms(RESUME_MS_MAX));
         }
     }
 

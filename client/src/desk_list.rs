@@ -102,7 +102,9 @@ impl DeskList {
             }
             DeskInput::SetPresence(presence) => {
                 self.wanted = Some(presence);
-                self.send_wanted()
+                let out = self.send_wanted();
+                self.forget_wanted();
+                out
             }
             DeskInput::Wake => self.wake(now, false),
             DeskInput::Hurry => self.wake(now, true),
@@ -136,14 +138,13 @@ impl DeskList {
                 self.agents = agents.into_iter().map(|agent| (agent.agent.id.clone(), agent)).collect();
                 self.conversations =
                     conversations.into_iter().map(|it| (it.conversation.clone(), it)).collect();
-                return self.send_wanted();
+                let out = self.send_wanted();
+                self.forget_wanted();
+                return out;
             }
             DeskServerFrame::Agent(agent) => {
-                let is_mine = self.you.as_ref().is_some_and(|you| you.id == agent.agent.id);
-                if is_mine && self.wanted == Some(agent.presence) {
-                    self.wanted = None;
-                }
                 self.agents.insert(agent.agent.id.clone(), agent);
+                self.forget_wanted();
             }
             DeskServerFrame::Conversation(summary) => self.take(*summary),
             DeskServerFrame::Removed { conversation } => {
@@ -158,6 +159,16 @@ impl DeskList {
         let known = self.conversations.get(&summary.conversation);
         if known.is_none_or(|known| known.version <= summary.version) {
             self.conversations.insert(summary.conversation.clone(), summary);
+        }
+    }
+
+    /// A choice that the desk has is no wish any more: sent again after a long absence it would undo what happened
+    /// meanwhile.
+    fn forget_wanted(&mut self) {
+        let is_live = matches!(self.link.link, Link::Live { .. });
+        let known = self.you.as_ref().and_then(|you| self.agents.get(&you.id)).map(|agent| agent.presence);
+        if is_live && self.wanted == known {
+            self.wanted = None;
         }
     }
 

@@ -13,6 +13,8 @@ const AHEAD_MAX: usize = 500;
 pub struct Timeline {
     messages: Vec<Message>,
     ahead: BTreeMap<Seq, Message>,
+    /// The last place that is known to exist.
+    known: Seq,
 }
 
 impl Timeline {
@@ -31,7 +33,9 @@ impl Timeline {
         if message.seq <= self.head() {
             return;
         }
-        if self.ahead.len() < AHEAD_MAX {
+        self.expect(message.seq);
+        // The one that is missing is always taken, however many wait for it.
+        if self.ahead.len() < AHEAD_MAX || message.seq == self.head().next() {
             self.ahead.insert(message.seq, message);
         }
         while let Some(next) = self.ahead.remove(&self.head().next()) {
@@ -39,8 +43,18 @@ impl Timeline {
         }
     }
 
+    /// The edge has spoken of this place: a message stands there.
+    pub fn expect(&mut self, seq: Seq) {
+        self.known = self.known.max(seq);
+    }
+
     /// Whether something is known to be missing.
     pub fn has_gap(&self) -> bool {
+        self.head() < self.known
+    }
+
+    /// Whether something has overtaken what is missing, so that the missing will hardly come by itself.
+    pub fn is_overtaken(&self) -> bool {
         !self.ahead.is_empty()
     }
 
