@@ -20,8 +20,6 @@ pub enum Bug {
     ResumeByTimeWindow,
     /// The version of views begins at 1 whenever the object is loaded.
     VersionStartsAnew,
-    /// The desk's words are taken in the order in which they arrive.
-    WordsNotOrdered,
     /// A report that fails is not sent again.
     ReportNotRepeated,
     /// The desk believes the report that came last.
@@ -31,7 +29,7 @@ pub enum Bug {
 }
 
 impl Bug {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 11] = [
         Self::AcknowledgeBeforeAppend,
         Self::ShowBeforeAppend,
         Self::EpochCheckedOnlyBeforeTheAwait,
@@ -40,7 +38,6 @@ impl Bug {
         Self::AwaitBetweenDecideAndAppend,
         Self::ResumeByTimeWindow,
         Self::VersionStartsAnew,
-        Self::WordsNotOrdered,
         Self::ReportNotRepeated,
         Self::DeskIgnoresVersions,
         Self::AlarmNotStored,
@@ -51,9 +48,7 @@ impl Bug {
         match self {
             Self::EpochCheckedOnlyBeforeTheAwait | Self::DeskIgnoresVersions => Season::Crowd,
             Self::ResumeByTimeWindow => Season::Network,
-            Self::AwaitBetweenDecideAndAppend | Self::WordsNotOrdered | Self::ReportNotRepeated => {
-                Season::Handovers
-            }
+            Self::AwaitBetweenDecideAndAppend | Self::ReportNotRepeated => Season::Handovers,
             Self::AcknowledgeBeforeAppend
             | Self::ShowBeforeAppend
             | Self::DedupeOnlyInMemory

@@ -256,7 +256,16 @@ impl World {
             }
         }
         for page in 0..self.pages.len() {
-            let Machine::Desk(list) = &self.pages[page].machine else { continue };
+            let (Machine::Desk(list), Who::Desk { agent }) =
+                (&self.pages[page].machine, self.pages[page].who)
+            else {
+                continue;
+            };
+            let known = self.desk.stored.agents.get(&self.agents[agent].id).map(|known| known.presence);
+            if Some(list.presence()) != known {
+                let what = format!("page {page} shows {:?}, the desk has {known:?}", list.presence());
+                return self.fail(DESK, what);
+            }
             let listed = self.desk.stored.rows.values().map(|row| &row.summary).filter(|it| it.is_listed);
             if !list.conversations().eq(listed) || !list.agents().eq(self.desk.stored.agents.values()) {
                 let what = format!("page {page} lists {:?}", list.conversations().collect::<Vec<_>>());

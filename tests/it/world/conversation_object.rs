@@ -294,7 +294,7 @@ impl ConversationObject {
         outs: &mut Vec<Out>,
     ) {
         self.load(around, outs);
-        if version < self.memory().heard.0 && around.bug != Some(Bug::WordsNotOrdered) {
+        if version < self.memory().heard.0 {
             return;
         }
         let is_new = self.memory().heard.1 != notice;
