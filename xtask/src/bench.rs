@@ -6,12 +6,15 @@ use crate::args::Args;
 use crate::build::build;
 use crate::project::Project;
 use crate::setup::set_up;
-use crate::sizes;
+use crate::{sizes, turn};
 
 pub fn bench(project: &Project, args: Args) -> Result<()> {
     args.end()?;
     let tools = set_up(project)?;
     build(project, &tools, false)?;
     println!("{}", sizes::table(&sizes::measure(project)?));
-    Ok(())
+    println!(
+        "\na turn: visitor's frame, stored, acknowledged; beside a bare object that inserts a row and echoes"
+    );
+    turn::measure(project)
 }

@@ -18,6 +18,7 @@ mod sizes;
 mod stamp;
 mod step;
 mod test;
+mod turn;
 mod watch;
 
 use std::process::ExitCode;
