@@ -19,7 +19,7 @@ use crate::desk_object::{Report, Reported};
 use crate::error::{self, Error};
 
 /// Messages alone are reported this much later, so that a burst is one report.
-const GATHER_MS: u64 = 200;
+const GATHER_MS: u64 = 400;
 
 /// The first pause after a failure; doubled each time.
 const PAUSE_MS: u64 = 250;
