@@ -60,11 +60,11 @@ pub struct Summary {
     pub department: DepartmentId,
     /// A name that agents can tell visitors apart by.
     pub visitor: String,
-    /// The last message, one line.
+    /// The last thing that somebody said, on one line; never a system message.
     pub excerpt: String,
-    /// Who said it: `visitor`, `agent`, `bot`, `system`.
+    /// Who said it: `visitor`, `agent`, `bot`.
     pub last_sender: String,
-    /// When it was said.
+    /// When the last message came, of whatever kind.
     pub last_at: Timestamp,
     /// Since when the present phase lasts.
     pub since: Timestamp,
@@ -274,9 +274,10 @@ fn changed(before: Option<&AgentAtDesk>, after: AgentAtDesk) -> Vec<Event> {
 
 fn reported(desk: &Desk, summary: &Summary, asks: Option<HandoverId>, now: Timestamp) -> Vec<Event> {
     let before = desk.rows.get(&summary.conversation);
-    if before.is_some_and(|row| row.summary.version > summary.version) {
-        return Vec::new();
-    }
+    // A late report brings nothing new, but what it asks for may still be wanted.
+    let known = before.map(|row| &row.summary).filter(|known| known.version > summary.version);
+    let summary = known.unwrap_or(summary);
+    let asks = asks.filter(|handover| Some(*handover) == summary.handover);
     let held = before.and_then(|row| row.queued).filter(|(handover, _)| Some(*handover) == summary.handover);
     let queued = match summary.phase {
         // The click is checked here and now: with nobody available there is no place.

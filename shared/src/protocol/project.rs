@@ -71,7 +71,8 @@ fn card(state: &Conversation, facts: &Audience<'_>) -> VisitorCard {
 
 /// What the desk's list shows.
 pub fn summary(state: &Conversation, facts: &Audience<'_>) -> Summary {
-    let last = state.messages.last();
+    // What a system message tells the phase tells too: a row shows what was said.
+    let said = state.messages.iter().rev().find(|message| !matches!(message.sender, Sender::System { .. }));
     Summary {
         conversation: facts.id.clone(),
         version: facts.version,
@@ -81,9 +82,9 @@ pub fn summary(state: &Conversation, facts: &Audience<'_>) -> Summary {
         reason: state.last_reason,
         department: facts.policy.department.clone(),
         visitor: visitor_name(state, facts.id),
-        excerpt: last.map(|message| excerpt(&message.body.to_plain(), EXCERPT_CHARS_MAX)).unwrap_or_default(),
-        last_sender: last.map(|message| sender_name(&message.sender)).unwrap_or_default().to_owned(),
-        last_at: last.map(|message| message.at).unwrap_or(state.started_at),
+        excerpt: said.map(|message| excerpt(&message.body.to_plain(), EXCERPT_CHARS_MAX)).unwrap_or_default(),
+        last_sender: said.map(|message| sender_name(&message.sender)).unwrap_or_default().to_owned(),
+        last_at: state.messages.last().map(|message| message.at).unwrap_or(state.started_at),
         since: since(state),
         is_visitor_online: facts.is_visitor_online,
         is_listed: state.has_visitor_spoken(),
