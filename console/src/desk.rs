@@ -167,10 +167,14 @@ impl Desk {
             });
         });
         on_cleanup(|| document().set_title("Desk"));
-        Effect::new(move || {
-            if self.connection.get() == (Connection::Over { is_signed_out: true }) {
-                self.session.lost();
-            }
+        Effect::new(move || match self.connection.get() {
+            Connection::Over { is_signed_out: true } => self.session.lost(),
+            // A socket that was not let in looks like one without a network: only a request tells them apart.
+            Connection::Lost { next: Some(_) } => self.session.check(),
+            Connection::Lost { next: None }
+            | Connection::Over { .. }
+            | Connection::Opening
+            | Connection::Live => {}
         });
     }
 

@@ -31,6 +31,14 @@ pub enum Dialog {
     End,
 }
 
+/// Something that was not done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refused {
+    ask: Ask,
+    why: Refusal,
+    owner: Option<String>,
+}
+
 /// An open conversation, as a handle.
 #[derive(Clone, Copy)]
 pub struct Opened {
@@ -54,8 +62,8 @@ pub struct Opened {
     pub text: RwSignal<String>,
     /// What was asked and is not answered yet.
     pub is_busy: RwSignal<bool>,
-    /// What was refused last.
-    pub refusal: RwSignal<Option<(Ask, Refusal)>>,
+    /// What was refused last, and who owned the conversation then.
+    pub refusal: RwSignal<Option<Refused>>,
     /// Why a message was not taken.
     pub not_sent: RwSignal<Option<String>>,
     /// The dialog that is open.
@@ -86,7 +94,7 @@ impl Opened {
                 is_busy.set(false);
                 match result {
                     Ok(()) => dialog.set(None),
-                    Err(why) => refusal.set(Some((ask, why))),
+                    Err(why) => refusal.set(Some(Refused { ask, why, owner: None })),
                 }
             }
             // The agent's words are not lost: they go back into the box, before what was written since.
@@ -96,7 +104,8 @@ impl Opened {
             }
             Output::Connect | Output::Disconnect | Output::Send(_) | Output::NeedToken => {}
         };
-        let url = socket_url(&format!("/api/conversations/{id}/socket"));
+        // "as=agent": an agent who tries the own shop has the cookie in the visitor's frame too.
+        let url = socket_url(&format!("/api/conversations/{id}/socket?as=agent"));
         let live = LiveChat::start(url, Credentials::Cookie, on_change, on_output);
         let me = desk.my_id();
         let opened = Self {
@@ -144,8 +153,7 @@ impl Opened {
 
     /// Why the last thing was not done.
     pub fn refusal_words(self) -> Option<String> {
-        let owner = self.view.with(|view| view.as_ref().and_then(|view| view.agent_name.clone()));
-        self.refusal.with(|refusal| refusal.as_ref().map(|(ask, why)| refused(ask, why, owner.as_deref())))
+        self.refusal.with(|it| it.as_ref().map(|it| refused(&it.ask, &it.why, it.owner.as_deref())))
     }
 
     /// Sends what is in the box, if it is something and not too long.
@@ -208,13 +216,27 @@ impl Opened {
                 _ => drop(drafts.insert(id, text)),
             });
         });
-        Effect::new(move || {
-            // A dialog of the owner has nothing to say once somebody else is.
-            if self
-                .standing
-                .with(|standing| standing.as_ref().is_some_and(|standing| *standing != Standing::Mine))
+        Effect::new(move |before: Option<Option<Standing>>| {
+            let standing = self.standing.get();
+            if standing == Some(Standing::Mine)
+                && before.flatten().is_some_and(|before| before != Standing::Mine)
             {
+                // Somebody else was faster once; now it is this agent's after all.
+                self.refusal.set(None);
+            }
+            // A dialog of the owner has nothing to say once somebody else is.
+            if standing.as_ref().is_some_and(|standing| *standing != Standing::Mine) {
                 self.dialog.set(None);
+            }
+            standing
+        });
+        let me = self.desk.my_id();
+        Effect::new(move || {
+            // The view with the faster one may come before or after the refusal; later owners change nothing.
+            let other = |view: &View| view.agent_name.clone().filter(|_| view.agent_id.as_ref() != Some(&me));
+            let owner = self.view.with(|view| view.as_ref().and_then(other));
+            if owner.is_some() && self.refusal.with(|it| it.as_ref().is_some_and(|it| it.owner.is_none())) {
+                self.refusal.update(|it| it.iter_mut().for_each(|it| it.owner.clone_from(&owner)));
             }
         });
         Effect::new(move || {

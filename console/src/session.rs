@@ -112,6 +112,15 @@ impl Session {
         }
     }
 
+    /// Asks whether the edge still knows us.
+    pub fn check(self) {
+        spawn_local(async move {
+            if api::me().await.is_err_and(|trouble| trouble.status() == Some(401)) {
+                self.lost();
+            }
+        });
+    }
+
     /// The edge does not know us any more.
     pub fn lost(self) {
         self.screen.set(Screen::SignIn(Some("You are signed out. Sign in to go on where you were.")));
