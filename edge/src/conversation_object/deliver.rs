@@ -53,6 +53,11 @@ impl Core {
 
     /// One frame to all greeted sockets of a side. The frame is made only if there is one.
     pub fn tell(&self, role: Role, frame: impl FnOnce() -> ServerFrame) {
+        let is_somebody_there =
+            self.with(|memory| memory.sessions.values().any(|session| session.role() == role));
+        if is_somebody_there != Some(true) {
+            return;
+        }
         let sockets: Vec<WebSocket> = self
             .state
             .get_websockets()

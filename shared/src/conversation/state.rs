@@ -183,7 +183,14 @@ impl Conversation {
 
     /// What must be true after every `evolve` and every load; the first thing that is not, in words.
     pub fn broken_invariant(&self) -> Option<String> {
-        let misplaced = self.messages.iter().zip(1..).find(|(message, place)| message.seq.0 != *place);
+        self.broken_invariant_after(Seq(0))
+    }
+
+    /// The same, for a state whose messages up to a place were looked at before: a turn costs what it adds.
+    pub fn broken_invariant_after(&self, checked: Seq) -> Option<String> {
+        let first = checked.0.saturating_add(1);
+        let unchecked = self.messages_after(checked).iter();
+        let misplaced = unchecked.zip(first..).find(|(message, place)| message.seq.0 != *place);
         if let Some((message, place)) = misplaced {
             return Some(format!("message {} stands at place {place}", message.seq));
         }
