@@ -4,20 +4,33 @@ use crate::limits::{EMAIL_CHARS_MAX, MESSAGE_CHARS_MAX, NAME_CHARS_MAX, NOTE_CHA
 use crate::rejection::Rejection;
 
 /// Takes out what can't be seen but changes what is: control characters (line feed and tab stay), bidirectional
-/// overrides and isolates, tag characters, the byte order mark, the zero-width space and noncharacters.
+/// overrides and isolates, tag characters, the byte order mark, zero-width space and word joiner, noncharacters.
 /// Joiners (emoji, Persian, Hindi) and the two directional marks stay: their languages need them.
 /// Source of the ranges: Unicode Standard Annex 9 and Technical Report 36.
 pub fn clean(text: &str) -> String {
-    let unified = text.replace("\r\n", "\n").replace('\r', "\n");
+    let unified = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
     unified.chars().filter(|c| is_kept(*c)).collect()
 }
 
 fn is_kept(c: char) -> bool {
     let hidden = matches!(c,
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{E0000}'..='\u{E007F}'
-        | '\u{FEFF}' | '\u{200B}' | '\u{2028}' | '\u{2029}' | '\u{FFF9}'..='\u{FFFB}')
+        '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{E0000}'..='\u{E007F}'
+        | '\u{FEFF}' | '\u{200B}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FDD0}'..='\u{FDEF}')
         || (c as u32) & 0xFFFE == 0xFFFE;
     (c == '\n' || c == '\t' || !c.is_control()) && !hidden
+}
+
+/// What takes part in writing but can't be seen alone: joiners, marks, fillers. Nothing but these is no text.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200C}'..='\u{200F}' | '\u{2800}' | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+fn is_empty(text: &str) -> bool {
+    text.chars().all(is_unseen)
 }
 
 /// A message's text, cleaned and trimmed.
@@ -26,7 +39,7 @@ fn is_kept(c: char) -> bool {
 /// `empty_message`, and `too_long` over 4,000 characters.
 pub fn message(text: &str) -> Result<String, Rejection> {
     let cleaned = clean(text).trim().to_owned();
-    if cleaned.is_empty() {
+    if is_empty(&cleaned) {
         return Err(Rejection::EmptyMessage);
     }
     at_most(cleaned, "message", MESSAGE_CHARS_MAX)
@@ -38,7 +51,7 @@ pub fn message(text: &str) -> Result<String, Rejection> {
 /// `too_long` over 2,000 characters.
 pub fn note(text: &str) -> Result<Option<String>, Rejection> {
     let cleaned = clean(text).trim().to_owned();
-    if cleaned.is_empty() { Ok(None) } else { at_most(cleaned, "note", NOTE_CHARS_MAX).map(Some) }
+    if is_empty(&cleaned) { Ok(None) } else { at_most(cleaned, "note", NOTE_CHARS_MAX).map(Some) }
 }
 
 /// A person's name, on one line.
@@ -47,7 +60,7 @@ pub fn note(text: &str) -> Result<Option<String>, Rejection> {
 /// `name_missing`, and `too_long` over 100 characters.
 pub fn name(text: &str) -> Result<String, Rejection> {
     let cleaned = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    if cleaned.is_empty() {
+    if is_empty(&cleaned) {
         return Err(Rejection::NameMissing);
     }
     at_most(cleaned, "name", NAME_CHARS_MAX)
@@ -61,7 +74,7 @@ pub fn name(text: &str) -> Result<String, Rejection> {
 pub fn email(text: &str) -> Result<String, Rejection> {
     let address = text.trim();
     let fits = address.chars().count() <= EMAIL_CHARS_MAX
-        && address.chars().all(|c| !c.is_whitespace() && !c.is_control() && is_kept(c))
+        && address.chars().all(|c| !is_unseen(c) && !c.is_control() && is_kept(c))
         && !address.contains([',', ';', '<', '>', '"', '(', ')', '\\', ':']);
     let parts = address.split_once('@').is_some_and(|(local, host)| {
         !local.is_empty()
@@ -81,13 +94,30 @@ fn at_most(text: String, what: &'static str, chars_max: usize) -> Result<String,
     Ok(text)
 }
 
-/// The first `chars_max` characters on one line, with an ellipsis where something was left out.
+/// The first `chars_max` characters on one line, with an ellipsis where something was left out. What belongs together
+/// (a letter and its accents, the parts of one emoji) is left out as a whole.
 pub fn excerpt(text: &str, chars_max: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= chars_max {
         return line;
     }
-    let mut cut: String = line.chars().take(chars_max.saturating_sub(1)).collect();
-    cut.push('…');
-    cut
+    let mut left: Vec<char> = line.chars().take(chars_max).collect();
+    while let Some(first_out) = left.pop() {
+        let is_within = joins(first_out) || left.last() == Some(&'\u{200D}');
+        if !is_within {
+            break;
+        }
+    }
+    left.push('…');
+    left.into_iter().collect()
+}
+
+/// Whether a character belongs to the one before it: the ranges of UAX 29 that chats are made of.
+fn joins(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5C7}' | '\u{610}'..='\u{61A}'
+        | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6DC}' | '\u{900}'..='\u{903}'
+        | '\u{93A}'..='\u{94F}' | '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}'
+        | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{200D}' | '\u{20D0}'..='\u{20FF}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FE20}'..='\u{FE2F}' | '\u{1F3FB}'..='\u{1F3FF}')
 }

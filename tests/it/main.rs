@@ -12,4 +12,5 @@
 mod conversation;
 mod guarantees;
 mod knowledge;
+mod tables;
 mod world;

@@ -135,6 +135,7 @@ impl fmt::Display for FrameError {
 impl std::error::Error for FrameError {}
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object")]
 struct Probe {
     #[serde(rename = "type")]
     kind: String,
@@ -145,6 +146,10 @@ struct Probe {
 /// # Errors
 /// A [`FrameError`]; its text may be shown to the sender.
 pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, FrameError> {
+    // An array would do for serde; the protocol has objects only.
+    if !text.trim_start().starts_with('{') {
+        return Err(FrameError::NotJson("it does not begin with {".to_owned()));
+    }
     let probe: Probe = serde_json::from_str(text).map_err(|cause| FrameError::NotJson(cause.to_string()))?;
     serde_json::from_str(text).map_err(|cause| {
         if is_known::<T>(&probe.kind) {

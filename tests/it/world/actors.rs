@@ -82,7 +82,7 @@ impl World {
             (_, 96) => self.ask(page, Ask::TakeOver),
             (_, 97) => self.ask(page, Ask::HandBack),
             (_, 98) => self.post(page, "Too late, parcel"),
-            _ => self.happen(page, Happening::Typing(self.now.0 % 2 == 0)),
+            _ => self.happen(page, Happening::Typing(self.now.0.is_multiple_of(2))),
         }
     }
 

@@ -186,7 +186,7 @@ impl World {
     }
 
     /// A frame arrives at its object.
-    pub fn to_edge(&mut self, socket: usize, text: &str) {
+    pub fn arrive_at_edge(&mut self, socket: usize, text: &str) {
         if !self.sockets[socket].is_open_at_edge {
             return;
         }
@@ -199,7 +199,7 @@ impl World {
     }
 
     /// A frame arrives at its page, if that still has this socket.
-    pub fn to_page(&mut self, socket: usize, text: String) {
+    pub fn arrive_at_page(&mut self, socket: usize, text: String) {
         let page = self.sockets[socket].page;
         if self.pages[page].socket != Some(socket) {
             return;

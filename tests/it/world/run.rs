@@ -136,8 +136,8 @@ impl World {
                     self.happen(page, Happening::Opened);
                 }
             }
-            Event::ToEdge { socket, text } => self.to_edge(socket, &text),
-            Event::ToPage { socket, text } => self.to_page(socket, text),
+            Event::ToEdge { socket, text } => self.arrive_at_edge(socket, &text),
+            Event::ToPage { socket, text } => self.arrive_at_page(socket, text),
             Event::Closed { socket, code } => self.closed(socket, code),
             Event::Left { socket } => self.left(socket),
             Event::Wake { page, generation } => self.wake(page, generation),

@@ -1,0 +1,11 @@
+//! Tables of the leaves: text, ids, escalation, rejections, frames, the desk, and the client's machines.
+
+mod chat;
+mod desk;
+mod desk_list;
+mod escalation;
+mod frames;
+mod ids;
+mod link;
+mod rejections;
+mod text;

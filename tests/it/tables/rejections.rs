@@ -1,0 +1,82 @@
+//! Every refusal with its code and its words; and every code is met in a row of the other tables.
+
+use baton_shared::rejection::Rejection;
+use baton_tests::table::{Line, Step, check, read};
+
+/// One of each. A new one does not compile until it stands here.
+pub fn all() -> Vec<Rejection> {
+    let owner = || "Agent One".to_owned();
+    let of = |rejection: Rejection| match rejection {
+        Rejection::EmptyMessage
+        | Rejection::TooLong { .. }
+        | Rejection::NameMissing
+        | Rejection::InvalidEmail
+        | Rejection::NotYours
+        | Rejection::NotOwner { .. }
+        | Rejection::NotInBotMode { .. }
+        | Rejection::NotWaiting { .. }
+        | Rejection::NotOfferedYet
+        | Rejection::NoOfflineForm
+        | Rejection::AgentUnavailable { .. }
+        | Rejection::SameAgent
+        | Rejection::Stale
+        | Rejection::ConversationFull
+        | Rejection::SlowDown
+        | Rejection::NotFound => rejection,
+    };
+    let each = vec![
+        Rejection::EmptyMessage,
+        Rejection::TooLong { what: "message".to_owned(), chars: 4001, chars_max: 4000 },
+        Rejection::NameMissing,
+        Rejection::InvalidEmail,
+        Rejection::NotYours,
+        Rejection::NotOwner { owner: owner() },
+        Rejection::NotInBotMode { owner: owner() },
+        Rejection::NotWaiting { owner: owner() },
+        Rejection::NotOfferedYet,
+        Rejection::NoOfflineForm,
+        Rejection::AgentUnavailable { name: "Agent Two".to_owned() },
+        Rejection::SameAgent,
+        Rejection::Stale,
+        Rejection::ConversationFull,
+        Rejection::SlowDown,
+        Rejection::NotFound,
+    ];
+    each.into_iter().map(of).collect()
+}
+
+#[test]
+fn every_refusal_says_what_to_do() {
+    let all = all();
+    check("protocol/rejections.txt", |step| {
+        let Step::Row(code) = step else { return String::new() };
+        let found = all.iter().find(|rejection| rejection.code() == code);
+        let Some(rejection) = found else { return "no such code".to_owned() };
+        let wire = serde_json::to_value(rejection).unwrap();
+        assert_eq!(wire["code"], code, "the code on the wire and `code()` differ");
+        assert_eq!(serde_json::from_value::<Rejection>(wire).unwrap(), *rejection);
+        let again = if rejection.is_passing() { "send it again" } else { "final" };
+        format!("{again}: {rejection}")
+    });
+}
+
+#[test]
+fn every_code_is_met_in_a_row() {
+    let tables = [
+        "conversation/bot.txt",
+        "conversation/handover.txt",
+        "conversation/agents.txt",
+        "conversation/repeats.txt",
+        "text/text.txt",
+    ];
+    let rows: Vec<Line> = tables.iter().flat_map(|name| read(name)).collect();
+    // These two are the session's: a frame of the other side, and more frames than its rate.
+    let by_session = ["not_yours", "slow_down"];
+    for rejection in all() {
+        let refused = format!("refused: {}", rejection.code());
+        let is_met = rows
+            .iter()
+            .any(|line| matches!(line, Line::Row { expected, .. } if expected.starts_with(&refused)));
+        assert!(is_met || by_session.contains(&rejection.code()), "no row ends in \"{refused}\"");
+    }
+}
