@@ -48,11 +48,7 @@ impl Core {
         let agent = request.headers().get(AGENT_HEADER)?;
         let site = request.headers().get(SITE_HEADER)?;
         match self.open_socket(agent.as_deref(), site.as_deref()) {
-            Ok(Some(client)) => Response::from_websocket(client),
-            Ok(None) => Response::error(
-                "{\"code\":\"not_found\",\"message\":\"There is nothing here for you.\"}",
-                404,
-            ),
+            Ok(client) => Response::from_websocket(client),
             Err(error) => {
                 worker::console_error!("socket: {error}");
                 Response::error("{\"code\":\"internal\",\"message\":\"Please try again.\"}", 500)
@@ -60,23 +56,24 @@ impl Core {
         }
     }
 
-    fn open_socket(
-        self: &Rc<Self>,
-        agent: Option<&str>,
-        site: Option<&str>,
-    ) -> Result<Option<WebSocket>, Error> {
+    fn open_socket(self: &Rc<Self>, agent: Option<&str>, site: Option<&str>) -> Result<WebSocket, Error> {
         let is_mine = self.load()?
             && self
                 .with(|memory| site.is_none_or(|site| memory.identity.site.as_str() == site))
                 .unwrap_or(false);
-        if !is_mine {
-            return Ok(None);
-        }
         let pair = WebSocketPair::new()?;
-        if self.state.get_websockets().len() >= SESSIONS_PER_CONVERSATION_MAX {
+        let refused = match is_mine {
+            // A browser can't read the status of a failed upgrade: the close code tells a page to begin anew.
+            false => Some(Close::Unauthorised),
+            true if self.state.get_websockets().len() >= SESSIONS_PER_CONVERSATION_MAX => {
+                Some(Close::TooMany)
+            }
+            true => None,
+        };
+        if let Some(why) = refused {
             pair.server.accept()?;
-            close(&pair.server, Close::TooMany);
-            return Ok(Some(pair.client));
+            close(&pair.server, why);
+            return Ok(pair.client);
         }
         let mut attachment = Attachment { opened_at: clock::now(), ..Attachment::default() };
         if let Some(agent) = agent {
@@ -86,7 +83,7 @@ impl Core {
         self.state.accept_web_socket(&pair.server);
         pair.server.serialize_attachment(&attachment)?;
         self.set_alarm();
-        Ok(Some(pair.client))
+        Ok(pair.client)
     }
 
     fn open_session(&self, session: Session) -> Result<String, Error> {
@@ -136,6 +133,10 @@ impl Core {
         let attachment = Attachment::of(&socket);
         let frame = match ClientFrame::parse(&text) {
             Ok(frame) => frame,
+            // What can't be read costs the same allowance as what can.
+            Err(_) if attachment.is_greeted && !self.may_send(&attachment) => {
+                return close(&socket, Close::TooMany);
+            }
             Err(error) => {
                 let (code, message) = (error.code().to_owned(), error.to_string());
                 return send(&socket, &ServerFrame::Error { code, message });

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use baton_shared::desk::{Command, Notice, Summary};
 use baton_shared::ids::ConversationId;
+use baton_shared::protocol::PhaseName;
 use baton_shared::time::Timestamp;
 use futures_util::future::join_all;
 
@@ -64,9 +65,16 @@ impl Core {
         self.turn(&Command::Told { conversation, notice })
     }
 
-    /// A desk that was away may have missed reports: it asks all whom it knows as not ended.
+    /// A desk that was away may have missed reports. It asks the conversations in which somebody waits or an agent
+    /// writes: as many as people can hold. The others report by themselves when their visitors' pages come back.
     pub fn ask_for_reports(self: &Rc<Self>) {
-        let known = self.with(|desk| desk.rows.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
+        let known = self.with(|desk| {
+            let urgent = desk.rows.values().filter(|row| {
+                matches!(row.summary.phase, PhaseName::Requested | PhaseName::Queued | PhaseName::Assigned)
+            });
+            urgent.map(|row| row.summary.conversation.clone()).collect::<Vec<_>>()
+        });
+        let known = known.unwrap_or_default();
         if known.is_empty() {
             return;
         }

@@ -88,6 +88,8 @@ impl SiteObject {
         let stored = row.as_ref().and_then(|row| row.password.as_deref());
         if !password::verify(&sign_in.password, stored)? {
             let count = i64::from(failures.map_or(0, |row| row.count)) + 1;
+            let day_ago = Timestamp(now.0.saturating_sub(24 * 3_600_000));
+            self.store.run("DELETE FROM failure WHERE at < ?", vec![at(day_ago)?])?;
             let statement = "INSERT OR REPLACE INTO failure (email, count, at) VALUES (?, ?, ?)";
             self.store.run(statement, vec![email.into(), count.into(), at(now)?])?;
             return Ok(SignedIn::No);
