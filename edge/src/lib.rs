@@ -15,6 +15,7 @@ mod random;
 mod routes;
 mod site_object;
 mod token;
+mod wire;
 
 use worker::{Context, Env, Request, Response, event};
 

@@ -1,6 +1,8 @@
-//! New names and secrets, from the platform's source of randomness.
+//! New names and secrets, from the platform's source of randomness, and what is kept of a secret.
 
 use baton_shared::ids::AgentId;
+
+use sha2::{Digest, Sha256};
 
 use crate::error::Error;
 
@@ -19,4 +21,9 @@ pub fn agent_id() -> Result<AgentId, Error> {
 /// Bytes as lower-case hex.
 pub fn to_hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What is kept of a secret: it is random enough that one round suffices.
+pub fn hash_of(token: &str) -> String {
+    to_hex(&Sha256::digest(token.as_bytes()))
 }

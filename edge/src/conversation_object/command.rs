@@ -15,7 +15,7 @@ use crate::call::call;
 use crate::config::Config;
 use crate::conversation_object::Core;
 use crate::conversation_object::deliver::send;
-use crate::conversation_object::memory::Session;
+use crate::conversation_object::session::Session;
 use crate::conversation_object::socket::refusal;
 use crate::desk_object::AgentCard;
 use crate::error::Error;

@@ -7,7 +7,8 @@ use baton_shared::protocol::{Role, ServerFrame, message_for};
 use worker::WebSocket;
 
 use crate::conversation_object::Core;
-use crate::conversation_object::socket::Attachment;
+use crate::conversation_object::session::Attachment;
+use crate::wire;
 
 impl Core {
     /// A new message, to both sides.
@@ -73,14 +74,12 @@ impl Core {
         }
         let text = frame().to_json();
         for socket in sockets {
-            // Fails on a socket that is closing: its owner comes back and gets what is missing.
-            let _ = socket.send_with_str(&text);
+            wire::say(&socket, &text);
         }
     }
 }
 
 /// One frame to one socket.
 pub fn send(socket: &WebSocket, frame: &ServerFrame) {
-    // Fails on a socket that is closing: its owner comes back and gets what is missing.
-    let _ = socket.send_with_str(frame.to_json());
+    wire::say(socket, &frame.to_json());
 }

@@ -5,13 +5,12 @@ use std::collections::BTreeMap;
 use baton_shared::conversation::{Conversation, evolve};
 use baton_shared::desk::Notice;
 use baton_shared::ids::{ConversationId, Epoch, Seq, SiteId, Version, VisitorId};
-use baton_shared::limits::FRAMES_BURST_MAX;
-use baton_shared::message::AgentRef;
 use baton_shared::policy::Policy;
 use baton_shared::protocol::{Audience, PhaseName, Role, View, view};
 use baton_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::conversation_object::session::{Allowance, Session};
 use crate::conversation_object::store::Store;
 use crate::error::Error;
 
@@ -26,20 +25,6 @@ pub struct Identity {
     pub visitor: VisitorId,
 }
 
-/// Who a socket speaks for; stored, so that a socket can't change it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Session {
-    /// `None` for the visitor.
-    pub agent: Option<AgentRef>,
-}
-
-impl Session {
-    /// Which side.
-    pub fn role(&self) -> Role {
-        if self.agent.is_some() { Role::Agent } else { Role::Visitor }
-    }
-}
-
 /// The desk's last word.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub struct Heard {
@@ -47,33 +32,6 @@ pub struct Heard {
     pub version: Version,
     /// What it said.
     pub notice: Notice,
-}
-
-/// A socket's allowance of frames: refilled with time, spent by frames.
-#[derive(Debug, Clone, Copy)]
-pub struct Allowance {
-    frames: f64,
-    at: Timestamp,
-}
-
-impl Allowance {
-    /// A full one.
-    pub fn new(now: Timestamp) -> Self {
-        Self { frames: f64::from(FRAMES_BURST_MAX), at: now }
-    }
-
-    /// Takes one frame; false if there is none left.
-    pub fn spend(&mut self, now: Timestamp, frames_per_second: u32) -> bool {
-        let seconds = now.since_ms(self.at) as f64 / 1_000.0;
-        let refilled = self.frames + seconds * f64::from(frames_per_second);
-        self.at = now;
-        self.frames = refilled.min(f64::from(FRAMES_BURST_MAX.max(frames_per_second)));
-        let is_left = self.frames >= 1.0;
-        if is_left {
-            self.frames -= 1.0;
-        }
-        is_left
-    }
 }
 
 /// A conversation, awake.

@@ -10,6 +10,7 @@ mod desk_link;
 #[cfg(feature = "test-hooks")]
 mod faults;
 mod memory;
+mod session;
 mod socket;
 mod store;
 mod turn;

@@ -4,43 +4,24 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use baton_shared::ids::Seq;
-use baton_shared::limits::{
-    FRAME_BYTES_MAX, HELLO_MS_MAX, MESSAGES_PER_FRAME_MAX, SESSIONS_PER_CONVERSATION_MAX,
-};
+use baton_shared::limits::{HELLO_MS_MAX, MESSAGES_PER_FRAME_MAX, SESSIONS_PER_CONVERSATION_MAX};
 use baton_shared::message::AgentRef;
-use baton_shared::protocol::{ClientFrame, Close, PING, PONG, Role, ServerFrame, VERSION, You, message_for};
+use baton_shared::protocol::{ClientFrame, Close, Role, ServerFrame, VERSION, You, message_for};
 use baton_shared::rejection::Rejection;
 use baton_shared::time::Timestamp;
-use serde::{Deserialize, Serialize};
 use worker::{Request, Response, WebSocket, WebSocketIncomingMessage, WebSocketPair};
 
 use crate::clock;
 use crate::config::Config;
 use crate::conversation_object::Core;
 use crate::conversation_object::deliver::send;
-use crate::conversation_object::memory::{Allowance, Memory, Session};
+use crate::conversation_object::memory::Memory;
+use crate::conversation_object::session::{Allowance, Attachment, Session};
 use crate::error::{self, Error};
 use crate::random;
 use crate::routes::socket::{AGENT_HEADER, SITE_HEADER};
 use crate::token;
-
-/// What the platform keeps with a socket while the object sleeps: names only, never a right.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Attachment {
-    /// The stored session; absent before a visitor's `hello`.
-    pub session: Option<String>,
-    /// Whether `hello` was said: only then anything is sent.
-    pub is_greeted: bool,
-    /// When the socket was opened.
-    pub opened_at: Timestamp,
-}
-
-impl Attachment {
-    /// Of a socket; an empty one if it has none.
-    pub fn of(socket: &WebSocket) -> Self {
-        socket.deserialize_attachment().ok().flatten().unwrap_or_default()
-    }
-}
+use crate::wire::{self, close};
 
 impl Core {
     /// Takes an upgrade from the Worker.
@@ -114,14 +95,7 @@ impl Core {
 
     /// A frame has come.
     pub async fn socket_message(self: Rc<Self>, socket: WebSocket, message: WebSocketIncomingMessage) {
-        let WebSocketIncomingMessage::String(text) = message else { return close(&socket, Close::Binary) };
-        if text.len() > FRAME_BYTES_MAX {
-            return close(&socket, Close::TooLarge);
-        }
-        if text == PING {
-            let _ = socket.send_with_str(PONG);
-            return;
-        }
+        let Some(text) = wire::incoming(&socket, message) else { return };
         match self.load() {
             Ok(true) => {}
             Ok(false) => return close(&socket, Close::Unauthorised),
@@ -274,9 +248,7 @@ impl Core {
 
     /// The socket is gone.
     pub fn socket_closed(self: &Rc<Self>, socket: &WebSocket, code: usize) {
-        // The platform wants the close answered; one that is closed already refuses, which is as good.
-        let _ = socket
-            .close(Some(u16::try_from(code).ok().filter(|code| *code == 1000).unwrap_or(1001)), Some("bye"));
+        wire::answer_close(socket, code);
         let Some(id) = Attachment::of(socket).session else { return };
         let result = self.load().and_then(|_exists| self.store.remove_session(&id));
         error::log("close", result);
@@ -325,9 +297,4 @@ pub fn refusal(frame: &ClientFrame, rejection: &Rejection) -> ServerFrame {
     };
     let (reference, code) = (frame.reference(), rejection.code().to_owned());
     ServerFrame::Rejected { reference, client_id, code, message: rejection.to_string() }
-}
-
-fn close(socket: &WebSocket, why: Close) {
-    // Fails only if it is closed already.
-    let _ = socket.close(Some(why.code()), Some(why.reason()));
 }

@@ -7,7 +7,7 @@ use baton_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use worker::{SqlStorage, SqlStorageValue};
 
-use crate::conversation_object::memory::Session;
+use crate::conversation_object::session::Session;
 use crate::error::Error;
 
 /// Statements of one object's database.

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use baton_shared::desk::Command;
 use baton_shared::ids::AgentId;
-use baton_shared::limits::{FRAME_BYTES_MAX, HELLO_MS_MAX, SESSIONS_PER_DESK_MAX};
+use baton_shared::limits::{HELLO_MS_MAX, SESSIONS_PER_DESK_MAX};
 use baton_shared::message::AgentRef;
-use baton_shared::protocol::{Close, DeskClientFrame, DeskServerFrame, PING, PONG, VERSION};
+use baton_shared::protocol::{Close, DeskClientFrame, DeskServerFrame, VERSION};
 use baton_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use worker::{Request, Response, WebSocket, WebSocketIncomingMessage, WebSocketPair};
@@ -16,6 +16,7 @@ use crate::clock;
 use crate::desk_object::Core;
 use crate::error::{self, Error};
 use crate::routes::socket::AGENT_HEADER;
+use crate::wire::{self, close};
 
 /// What the platform keeps with a socket. The Worker has proved the session before the object saw the socket.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -56,14 +57,7 @@ impl Core {
 
     /// A frame has come.
     pub fn socket_message(self: &Rc<Self>, socket: &WebSocket, message: WebSocketIncomingMessage) {
-        let WebSocketIncomingMessage::String(text) = message else { return close(socket, Close::Binary) };
-        if text.len() > FRAME_BYTES_MAX {
-            return close(socket, Close::TooLarge);
-        }
-        if text == PING {
-            let _ = socket.send_with_str(PONG);
-            return;
-        }
+        let Some(text) = wire::incoming(socket, message) else { return };
         let taken = self.load().and_then(|()| match DeskClientFrame::parse(&text) {
             Ok(frame) => self.take_frame(socket, frame),
             Err(error) => {
@@ -123,8 +117,7 @@ impl Core {
 
     /// The socket is gone.
     pub fn socket_closed(self: &Rc<Self>, socket: &WebSocket, code: usize) {
-        // The platform wants the close answered; one that is closed already refuses, which is as good.
-        let _ = socket.close(Some(if code == 1000 { 1000 } else { 1001 }), Some("bye"));
+        wire::answer_close(socket, code);
         let Some(mut attachment) = attachment(socket) else { return };
         // Until the platform forgets the socket it must not be counted.
         attachment.is_greeted = false;
@@ -173,8 +166,7 @@ impl Core {
         let text = frame.to_json();
         for socket in sockets {
             if attachment(&socket).is_some_and(|attachment| attachment.is_greeted) {
-                // Fails on a socket that is closing: its owner comes back and gets everything.
-                let _ = socket.send_with_str(&text);
+                wire::say(&socket, &text);
             }
         }
     }
@@ -205,11 +197,5 @@ fn attachment(socket: &WebSocket) -> Option<Attachment> {
 }
 
 fn send(socket: &WebSocket, frame: &DeskServerFrame) {
-    // Fails on a socket that is closing: its owner comes back and gets everything.
-    let _ = socket.send_with_str(frame.to_json());
-}
-
-fn close(socket: &WebSocket, why: Close) {
-    // Fails only if it is closed already.
-    let _ = socket.close(Some(why.code()), Some(why.reason()));
+    wire::say(socket, &frame.to_json());
 }

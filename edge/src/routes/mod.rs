@@ -10,8 +10,6 @@ use worker::{Env, Method, Request, Response};
 use crate::config::Config;
 use crate::http::{Answer, Refused, assets};
 
-pub use visitor::ArticlePage;
-
 /// Answers one request.
 pub async fn route(request: Request, env: &Env) -> Answer {
     let config = Config::of(env);

@@ -2,7 +2,6 @@
 
 use baton_shared::ids::{ClientId, SiteId};
 use baton_shared::limits::PAGE_CHARS_MAX;
-use baton_shared::message::RichText;
 use baton_shared::policy::Policy;
 use baton_shared::text::clean;
 use serde::{Deserialize, Serialize};
@@ -13,6 +12,7 @@ use crate::clock;
 use crate::config::Config;
 use crate::conversation_object::Start;
 use crate::http::{Answer, Refused, body, json, origin};
+use crate::site_object::ArticlePage;
 use crate::token::{self, Claims, TOKEN_MS};
 
 #[derive(Deserialize)]
@@ -69,17 +69,6 @@ fn page_of(page: &str) -> Option<String> {
     let _ = url.set_username("");
     let _ = url.set_password(None);
     Some(clean(url.as_str()).chars().take(PAGE_CHARS_MAX).collect())
-}
-
-/// An article to read in the widget.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct ArticlePage {
-    /// Its name in addresses.
-    pub slug: String,
-    /// Its title.
-    pub title: String,
-    /// Its text.
-    pub body: RichText,
 }
 
 /// One article of the site's knowledge base.

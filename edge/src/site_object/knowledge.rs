@@ -4,14 +4,25 @@ use baton_shared::ids::SiteId;
 use baton_shared::knowledge::{
     Article, CorpusStatistics, Pleasantry, Verdict, best_answer, corrected, fts_query, query_terms,
 };
-use baton_shared::message::Source;
+use baton_shared::message::{RichText, Source};
 use baton_shared::policy::Policy;
+use serde::{Deserialize, Serialize};
 
 use crate::conversation_object::BotAnswer;
 use crate::error::Error;
 use crate::markdown;
-use crate::routes::ArticlePage;
 use crate::site_object::SiteObject;
+
+/// An article to read in the widget.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ArticlePage {
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// Its text.
+    pub body: RichText,
+}
 
 /// What is worked out from the articles once, while the object is awake.
 pub struct Knowledge {

@@ -8,8 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock;
 use crate::error::Error;
-use crate::random::{agent_id, hex};
-use crate::site_object::session::hash_of;
+use crate::random::{agent_id, hash_of, hex};
 use crate::site_object::store::at;
 use crate::site_object::{SiteObject, password};
 

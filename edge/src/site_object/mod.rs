@@ -21,6 +21,7 @@ use crate::error::Error;
 use knowledge::Knowledge;
 use store::Store;
 
+pub use knowledge::ArticlePage;
 pub use member::{Accept, Accepted, Invitation, Invite, Invited, Member, Role};
 pub use session::{SignIn, SignedIn};
 

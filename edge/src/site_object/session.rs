@@ -4,12 +4,11 @@ use baton_shared::ids::AgentId;
 use baton_shared::message::AgentRef;
 use baton_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::clock;
 use crate::cookie::SESSION_MS;
 use crate::error::Error;
-use crate::random::{hex, to_hex};
+use crate::random::{hash_of, hex};
 use crate::site_object::member::{Member, Role};
 use crate::site_object::store::at;
 use crate::site_object::{SiteObject, password};
@@ -149,9 +148,4 @@ fn wait_ms(failures: &Option<FailureRow>, now: Timestamp) -> Option<u64> {
     let pause_ms = (PAUSE_MS << over.min(10)).min(PAUSE_MS_MAX);
     let until = Timestamp(row.at).plus_ms(pause_ms);
     (until > now).then(|| until.since_ms(now))
-}
-
-/// What is kept of a secret: it is random enough that one round suffices.
-pub fn hash_of(token: &str) -> String {
-    to_hex(&Sha256::digest(token.as_bytes()))
 }
