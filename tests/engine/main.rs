@@ -9,5 +9,8 @@
     reason = "a test that panics has failed, which is what it is for; clippy knows only functions with #[test]"
 )]
 
+mod crashes;
+mod handovers;
+mod ownership;
 mod support;
 mod walk;

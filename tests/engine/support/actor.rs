@@ -4,7 +4,6 @@ use std::collections::VecDeque;
 use std::future::pending;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use baton_shared::time::Timestamp;
 use baton_tests::random::Random;
@@ -13,8 +12,8 @@ use tokio::sync::{mpsc, watch};
 use tokio_tungstenite::tungstenite::{Error, Message};
 
 use crate::support::http::Http;
-use crate::support::now;
 use crate::support::raw::{Stream, connect};
+use crate::support::{now, pass_ms};
 
 /// What a machine wants.
 pub enum Act<O> {
@@ -218,7 +217,7 @@ fn event_of(next: Option<Result<Message, Error>>) -> Event {
 async fn at(wake: Option<Timestamp>) {
     match wake {
         // A millisecond late rather than early: the machine must find the time come.
-        Some(at) => tokio::time::sleep(Duration::from_millis(at.since_ms(now()) + 1)).await,
+        Some(at) => pass_ms(at.since_ms(now()) + 1).await,
         None => pending().await,
     }
 }

@@ -1,6 +1,7 @@
 //! What the engine tests share: a world with one workerd, pages on real sockets, and what was seen.
 
 pub mod actor;
+pub mod crowd;
 pub mod desk_page;
 pub mod history;
 pub mod http;
@@ -13,7 +14,7 @@ use std::time::Duration;
 use baton_shared::time::Timestamp;
 
 /// The longest wait for anything. Far beyond what a loaded machine needs: who waits this long has found a bug.
-pub const WAIT_MAX: Duration = Duration::from_secs(30);
+pub const WAIT_MAX: Duration = Duration::from_secs(40);
 
 /// The clock of the pages.
 pub fn now() -> Timestamp {
@@ -27,4 +28,10 @@ pub async fn within<T>(what: &str, coming: impl Future<Output = T>) -> T {
         Ok(come) => come,
         Err(_late) => panic!("{what}: not within {WAIT_MAX:?}"),
     }
+}
+
+/// Lets time pass where that is what is tested; never a way to wait for something.
+pub async fn pass_ms(duration_ms: u64) {
+    let _passed =
+        tokio::time::timeout(Duration::from_millis(duration_ms), std::future::pending::<()>()).await;
 }

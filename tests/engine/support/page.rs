@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex};
 
-use baton_client::chat::{Ask, Chat, Credentials, Input, Output, Refusal};
+use baton_client::chat::{Ask, Chat, Credentials, Entry, Input, Output, Refusal};
 use baton_client::link::Link;
 use baton_shared::ids::{ClientId, ConversationId, Seq};
 use baton_shared::message::{Message, Notice, Sender};
@@ -58,6 +58,14 @@ pub struct Page {
     posted: Mutex<Vec<(ClientId, String)>>,
     names: Mutex<u64>,
     prefix: String,
+    acks: Mutex<Acks>,
+}
+
+/// What was read out of the frames so far.
+#[derive(Default)]
+struct Acks {
+    read: usize,
+    places: BTreeMap<ClientId, BTreeSet<Seq>>,
 }
 
 impl Page {
@@ -98,6 +106,7 @@ impl Page {
             posted: Mutex::default(),
             names: Mutex::default(),
             prefix: world.name("m-"),
+            acks: Mutex::default(),
         };
         page.give(Input::Start);
         page.live().await;
@@ -269,28 +278,41 @@ impl Page {
 
     /// What the edge has acknowledged, with its places.
     pub fn acknowledged(&self) -> BTreeMap<ClientId, BTreeSet<Seq>> {
-        let mut acknowledged: BTreeMap<ClientId, BTreeSet<Seq>> = BTreeMap::new();
-        for frame in self.frames() {
-            if let Ok(ServerFrame::Ack { client_id, seq, .. }) = serde_json::from_str(&frame) {
-                acknowledged.entry(client_id).or_default().insert(seq);
+        let mut acks = self.acks.lock().unwrap();
+        let frames = self.shared.frames.lock().unwrap();
+        for frame in frames.iter().skip(acks.read).filter(|frame| frame.starts_with("{\"type\":\"ack\"")) {
+            if let Ok(ServerFrame::Ack { client_id, seq, .. }) = serde_json::from_str(frame) {
+                acks.places.entry(client_id).or_default().insert(seq);
             }
         }
-        acknowledged
+        acks.read = frames.len();
+        acks.places.clone()
+    }
+
+    /// Waits until the edge has acknowledged or shown everything that was written here.
+    pub async fn acknowledged_all(&self) {
+        self.until("the last acknowledgement", |chat| {
+            let entries = chat.entries();
+            let mut pending = entries.iter().filter_map(|entry| match entry {
+                Entry::Pending { client_id, .. } => Some(*client_id),
+                _ => None,
+            });
+            let is_live = matches!(chat.link(), Link::Live { .. });
+            // A message that was acknowledged and never arrives is for the history to complain of.
+            (is_live && pending.all(|client_id| self.acknowledged().contains_key(client_id))).then_some(())
+        })
+        .await;
+    }
+
+    /// Waits until so many messages are shown.
+    pub async fn reached(&self, wanted: usize) {
+        self.until(&format!("{wanted} messages"), |chat| (chat.messages().len() >= wanted).then_some(()))
+            .await;
     }
 
     /// What the page was told and nobody has asked for: refused messages, for one.
     pub fn told(&self) -> VecDeque<Output> {
         self.shared.told.lock().unwrap().clone()
-    }
-
-    /// Waits until everything that was written is stored and shown.
-    pub async fn settled(&self) {
-        self.until("an empty outbox", |chat| {
-            let is_pending =
-                chat.entries().iter().any(|entry| matches!(entry, baton_client::chat::Entry::Pending { .. }));
-            (!is_pending && matches!(chat.link(), Link::Live { .. })).then_some(())
-        })
-        .await;
     }
 
     fn shown(&self) -> String {

@@ -1,0 +1,51 @@
+//! Guarantees 1, 2, 3 and 5 while the engine is killed, evicted and aborted; and that this run can fail.
+
+use crate::support::crowd::{Crowd, Fault};
+use crate::support::world::World;
+
+/// The bot answers at once, so that it never has a long way to catch up.
+const AT_ONCE: (&str, &str) = ("BOT_TYPING_MS", "0");
+
+const KILLS: usize = 20;
+
+/// Of each of the other kinds.
+const FAULTS: usize = 20;
+
+#[tokio::test]
+async fn no_acknowledged_message_is_lost_when_the_process_is_killed() {
+    let crowd = Crowd::gather(World::with_hooks(&[AT_ONCE])).await;
+    let wrong = crowd.suffer(Fault::Kill, KILLS).await;
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(crowd.written() > 500, "only {} messages were written", crowd.written());
+}
+
+#[tokio::test]
+async fn no_acknowledged_message_is_lost_when_objects_hibernate_are_evicted_or_aborted() {
+    let crowd = Crowd::gather(World::with_hooks(&[AT_ONCE])).await;
+    for fault in [Fault::Hibernate, Fault::Evict, Fault::Abort] {
+        let wrong = crowd.suffer(fault, FAULTS).await;
+        assert!(wrong.is_empty(), "{fault:?}: {wrong:#?}");
+    }
+}
+
+/// A run that can't fail proves nothing: these bugs exist in the test build only.
+#[tokio::test]
+async fn the_run_catches_an_acknowledgement_before_the_insert() {
+    is_caught("early_ack", "lost: ").await;
+}
+
+#[tokio::test]
+async fn the_run_catches_names_of_messages_that_are_kept_in_memory_only() {
+    is_caught("forgetful_dedupe", "doubled: ").await;
+}
+
+async fn is_caught(bug: &str, sign: &str) {
+    let crowd = Crowd::gather(World::with_hooks(&[AT_ONCE, ("PLANTED_BUG", bug)])).await;
+    for _some in 0..KILLS / 4 {
+        let wrong = crowd.suffer(Fault::Kill, 4).await;
+        if wrong.iter().any(|wrong| wrong.starts_with(sign)) {
+            return;
+        }
+    }
+    panic!("{bug} was not caught in {KILLS} kills");
+}
