@@ -253,7 +253,7 @@ impl Chat {
                 self.view = None;
                 self.show(*view);
                 self.notes = notes;
-                self.expect(now, head);
+                self.announced(now, head);
             }
             ServerFrame::Messages { messages, head, resync, .. } => {
                 if resync {
@@ -262,7 +262,7 @@ impl Chat {
                 for message in messages {
                     self.take(message);
                 }
-                self.timeline.expect(head);
+                self.timeline.announced(head);
                 if self.timeline.has_gap() {
                     self.resume(now, out);
                 } else {
@@ -278,7 +278,7 @@ impl Chat {
             ServerFrame::Ack { client_id, seq, .. } => {
                 self.outbox.stored(&client_id);
                 self.forget_shown();
-                self.expect(now, seq);
+                self.announced(now, seq);
             }
             ServerFrame::Done { reference } => self.answered(reference, Ok(()), out),
             ServerFrame::Rejected { reference, client_id, code, message } => {
@@ -329,8 +329,8 @@ impl Chat {
     }
 
     /// What the edge has spoken of is on its way; if it does not come, it is asked for.
-    fn expect(&mut self, now: Timestamp, seq: Seq) {
-        self.timeline.expect(seq);
+    fn announced(&mut self, now: Timestamp, seq: Seq) {
+        self.timeline.announced(seq);
         if self.timeline.has_gap() && self.resume_due.is_none() {
             self.resume_due = Some(now.plus_ms(RESUME_MS_MAX));
         }

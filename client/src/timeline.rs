@@ -33,7 +33,7 @@ impl Timeline {
         if message.seq <= self.head() {
             return;
         }
-        self.expect(message.seq);
+        self.announced(message.seq);
         // The one that is missing is always taken, however many wait for it.
         if self.ahead.len() < AHEAD_MAX || message.seq == self.head().next() {
             self.ahead.insert(message.seq, message);
@@ -44,7 +44,7 @@ impl Timeline {
     }
 
     /// The edge has spoken of this place: a message stands there.
-    pub fn expect(&mut self, seq: Seq) {
+    pub fn announced(&mut self, seq: Seq) {
         self.known = self.known.max(seq);
     }
 

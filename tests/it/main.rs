@@ -12,5 +12,7 @@
 mod conversation;
 mod guarantees;
 mod knowledge;
+mod protocol;
 mod tables;
+mod tidy;
 mod world;

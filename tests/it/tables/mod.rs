@@ -7,5 +7,5 @@ mod escalation;
 mod frames;
 mod ids;
 mod link;
-mod rejections;
+pub mod rejections;
 mod text;
