@@ -36,18 +36,7 @@ fn Box(opened: Opened) -> impl IntoView {
     let is_open = Memo::new(move |_| why.with(Option::is_none));
     let chars = Memo::new(move |_| opened.text.with(|text| text.trim().chars().count()));
     let is_too_long = Memo::new(move |_| chars.get() > MESSAGE_CHARS_MAX);
-    Effect::new(move |was_open: Option<bool>| {
-        let is_open = is_open.get();
-        if is_open && was_open == Some(false) {
-            // Accepted or joined: what comes next is writing. The frame after, the box is enabled.
-            request_animation_frame(move || {
-                if let Some(field) = field.try_get_untracked().flatten().filter(|_| has_keyboard()) {
-                    let _ = field.focus();
-                }
-            });
-        }
-        is_open
-    });
+    write_when_opened(is_open, field);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         opened.send();
@@ -98,6 +87,22 @@ fn Box(opened: Opened) -> impl IntoView {
             </p>
         </form>
     }
+}
+
+/// Accepted or joined: what comes next is writing.
+fn write_when_opened(is_open: Memo<bool>, field: NodeRef<html::Textarea>) {
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = is_open.get();
+        if is_open && was_open == Some(false) {
+            // The frame after, the box is enabled.
+            request_animation_frame(move || {
+                if let Some(field) = field.try_get_untracked().flatten().filter(|_| has_keyboard()) {
+                    let _ = field.focus();
+                }
+            });
+        }
+        is_open
+    });
 }
 
 /// On a touch screen the focus would open a keyboard over the conversation.
