@@ -41,7 +41,7 @@ test("the bot says that it is an AI, answers with a source that can be read, and
   await chips.getByRole("button", { name: "When will my order arrive?" }).click();
   await expect(visitor.messages("visitor")).toHaveText(/When will my order arrive\?/);
   await expect(visitor.messages("bot")).toHaveCount(2);
-  await expect(chips).toBeHidden();
+  await expect(chips, "other questions are offered now").not.toContainText("Where do I find my invoice?");
   const source = visitor.messages("bot").last().getByRole("button");
   await expect(source).toBeVisible();
   const title = (await source.innerText()).trim();
@@ -63,8 +63,8 @@ test("the button appears after the third answer and not before", async ({ visit,
   const visitor = await visit();
   await visitor.open();
   for (const [text, title] of [
-    ["When will my order arrive?", /deliver/i],
-    ["How do I return an item?", /return/i],
+    ["When will my order arrive?", "When will my order arrive?"],
+    ["How do I return an item?", "How do I return something?"],
     ["Where do I find my invoice?", /invoice/i],
   ]) {
     await expect(visitor.button).toHaveCount(0);

@@ -1,0 +1,124 @@
+// What is written is neither lost nor doubled: reloads, second tabs, lost networks, killed engines, hostile pages.
+import { expect, test } from "./fixtures.mjs";
+import { Visitor } from "./support/visitor.mjs";
+
+const HUMAN = "I want to talk to a human";
+
+const bubbles = (messages) => messages.locator(".bubble").allInnerTexts();
+const times = (texts, text) => texts.filter((it) => it.includes(text)).length;
+
+/** A visitor with an agent: nobody answers by himself. */
+async function together(visit, hire) {
+  const agent = await (await hire()).become("Available");
+  const visitor = await visit();
+  await visitor.open();
+  await visitor.write(HUMAN);
+  await agent.open("waiting", HUMAN);
+  await agent.action("accept").click();
+  await expect(visitor.status).toContainText(agent.name);
+  return { visitor, agent };
+}
+
+test("a reload and a second tab show the same conversation", async ({ engine, visit }) => {
+  const visitor = await visit();
+  await visitor.open();
+  await visitor.ask("When will my order arrive?");
+  const before = await bubbles(visitor.messages());
+  await visitor.page.reload();
+  await visitor.open();
+  await expect.poll(() => bubbles(visitor.messages())).toEqual(before);
+
+  const second = await new Visitor(await visitor.page.context().newPage(), engine.shop).arrive();
+  await second.open();
+  await expect.poll(() => bubbles(second.messages())).toEqual(before);
+  await second.ask("How do I return an item?");
+  await visitor.ask("Where do I find my invoice?");
+  await expect(second.messages("bot")).toHaveCount(4);
+  const after = await bubbles(visitor.messages());
+  expect(after).toHaveLength(7);
+  await expect.poll(() => bubbles(second.messages())).toEqual(after);
+});
+
+test("what is written without a connection is kept and sent exactly once", async ({ engine, visit, hire }) => {
+  const { visitor, agent } = await together(visit, hire);
+  await engine.kill();
+  await expect(visitor.status).toHaveText("No connection");
+  await expect(visitor.chat.getByText("Your messages are kept and sent when it is back.")).toBeVisible();
+  await visitor.write("first without a network");
+  await visitor.write("second without a network");
+  await expect(visitor.messages("visitor").last()).toContainText("Sending");
+  await engine.restart();
+
+  await expect(agent.messages("visitor").last()).toContainText("second without a network", { timeout: 30_000 });
+  await expect(visitor.chat.locator("[data-testid=message][data-seq='']")).toHaveCount(0);
+  await expect(visitor.status).toContainText("Agent One");
+  const own = ["first without a network", "second without a network"];
+  expect((await bubbles(visitor.messages("visitor"))).slice(-2)).toEqual(own);
+  expect((await bubbles(agent.messages("visitor"))).slice(-2)).toEqual(own);
+  expect(await visitor.messages("visitor").count()).toBe(3);
+});
+
+test("a phone that loses its network keeps the words too", async ({ visit, hire }) => {
+  const { visitor, agent } = await together(visit, hire);
+  await visitor.page.context().setOffline(true);
+  await visitor.write("from the tunnel");
+  await expect(visitor.messages("visitor").last()).toContainText("from the tunnel");
+  await visitor.page.context().setOffline(false);
+  await expect(agent.messages("visitor").last()).toContainText("from the tunnel", { timeout: 30_000 });
+  await expect(visitor.messages("visitor").last()).toContainText("Sent");
+  expect(times(await bubbles(visitor.messages("visitor")), "from the tunnel")).toBe(1);
+});
+
+test("killing the engine while both write loses nothing and doubles nothing", async ({ engine, visit, hire }) => {
+  const COUNT = 12;
+  const { visitor, agent } = await together(visit, hire);
+  const said = (who) => Array.from({ length: COUNT }, (_, number) => `${who} says ${number + 1}.`);
+  const write = async (writer, who) => {
+    for (const text of said(who)) await writer.write(text);
+  };
+  const kill = async () => {
+    for (const heard of ["visitor says 2.", "agent says 5."]) {
+      await expect(visitor.messages().filter({ hasText: heard })).toBeVisible();
+      await engine.kill();
+      await engine.restart();
+    }
+  };
+  await Promise.all([write(visitor, "visitor"), write(agent, "agent"), kill()]);
+
+  const pending = [visitor.chat.locator("[data-testid=message][data-seq='']"), agent.conversation.getByTestId("pending")];
+  for (const locator of pending) await expect(locator).toHaveCount(0, { timeout: 30_000 });
+  await expect(visitor.messages("agent")).toHaveCount(COUNT, { timeout: 30_000 });
+  await expect(agent.messages("visitor")).toHaveCount(COUNT + 1);
+  expect(await bubbles(visitor.messages("visitor")), "in the order in which they were written").toEqual([HUMAN, ...said("visitor")]);
+  expect(await bubbles(agent.messages("agent"))).toEqual(said("agent"));
+  expect(await bubbles(agent.messages()), "the same order for both").toEqual(await bubbles(visitor.messages()));
+  const places = await visitor.messages().evaluateAll((all) => all.map((it) => Number(it.dataset.seq)));
+  expect(places, "no gap").toEqual(places.map((_, at) => at + 1));
+});
+
+test("the script tag twice is one chat", async ({ engine, profile }) => {
+  const page = await (await profile()).newPage();
+  await page.route(`${engine.shop}/`, async (route) => {
+    const answer = await route.fetch();
+    const tag = /<script async src.*<\/script>/;
+    await route.fulfill({ response: answer, body: (await answer.text()).replace(tag, "$&$&") });
+  });
+  const visitor = await new Visitor(page, engine.shop).arrive();
+  await page.waitForLoadState("networkidle");
+  expect(await page.locator("script[data-site]").count()).toBe(2);
+  await expect(page.locator("baton-chat")).toHaveCount(1);
+  await visitor.open();
+  await expect(visitor.frame).toHaveCount(1);
+});
+
+test("a browser that keeps nothing still chats, and says that nothing is kept", async ({ engine, profile }) => {
+  const context = await profile();
+  await context.addInitScript(() => {
+    const blocked = { get: () => { throw new DOMException("Access is denied.", "SecurityError"); } };
+    for (const name of ["localStorage", "sessionStorage", "indexedDB"]) Object.defineProperty(window, name, blocked);
+  });
+  const visitor = await new Visitor(await context.newPage(), engine.shop).arrive();
+  await visitor.open();
+  await expect(visitor.chat.getByText("This browser does not keep the chat")).toBeVisible();
+  await expect(await visitor.ask("How do I return an item?")).toContainText(/return/i);
+});
