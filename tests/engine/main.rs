@@ -12,5 +12,6 @@
 mod crashes;
 mod handovers;
 mod ownership;
+mod resume;
 mod support;
 mod walk;
