@@ -39,8 +39,8 @@ pub fn build(project: &Project, tools: &Tools, test_hooks: bool) -> Result<bool>
             if test_hooks {
                 command.args(["--features", "test-hooks"]);
             }
+            project.for_wasm(&mut command);
             command
-                .env("CARGO_TARGET_DIR", &project.target)
                 .env("WASM_BINDGEN_BIN", &tools.wasm_bindgen)
                 .env("WASM_OPT_BIN", &tools.wasm_opt)
                 .env("ESBUILD_BIN", &tools.esbuild)

@@ -1,6 +1,7 @@
 //! Where things are.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -30,6 +31,23 @@ impl Project {
     /// The Worker as worker-build leaves it.
     pub fn edge_build(&self, test_hooks: bool) -> PathBuf {
         self.root.join("edge").join(edge_build_name(test_hooks))
+    }
+
+    /// A cargo that compiles for wasm: into our target folder, and without this machine's paths in what is served.
+    pub fn for_wasm(&self, command: &mut Command) {
+        let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+        let cargo_home = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
+        let sources = cargo_home.join("registry/src");
+        let flags = format!(
+            "--remap-path-prefix={}=crates --remap-path-prefix={}=baton",
+            sources.display(),
+            self.root.display()
+        );
+        command.env("CARGO_TARGET_DIR", &self.target);
+        // The variable cannot hold a path with a space: then the paths stay.
+        if flags.matches(' ').count() == 1 {
+            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+        }
     }
 
     /// A folder for what is neither source nor served.
