@@ -168,7 +168,7 @@ function baton(origin, given) {
     if (type === 'ready') fail(false);
     else if (type === 'failed') fail(true);
     else if (type === 'close') close();
-    else if (type === 'unread') {
+    else if (type === 'unread' && count !== unread) {
       unread = count;
       show();
       emit('unread', { count });

@@ -1,0 +1,73 @@
+//! The whole window, and what happens to it as the conversation goes on.
+
+use baton_shared::protocol::PhaseName;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+
+use crate::dom::{Node, el, several};
+use crate::field::Field;
+use crate::session::Session;
+use crate::view::{article, composer, handover, header, notice, queue_card, timeline};
+
+pub fn app(session: Session) -> Node {
+    close_on_escape(session);
+    follow_phase(session);
+    let dock = el("footer", "dock")
+        .child(timeline::new_messages(session))
+        .child(queue_card::card(session))
+        .child(handover::offer(session))
+        .child(composer::composer(session));
+    let talk = el("div", "talk")
+        .live_flag("inert", move || session.state().is_reading.get())
+        .child(timeline::timeline(session))
+        .child(dock);
+    let body = el("div", "body").child(notice::notices(session)).child(talk).child(article::sheet(session));
+    let announced =
+        el("div", "unseen").attr("aria-live", "polite").live_text(move || session.state().announced.get());
+    several(&[header::header(session), body.into(), announced.into()])
+}
+
+fn close_on_escape(session: Session) {
+    let listener = window_event_listener_untyped("keydown", move |event| {
+        // With an input method open, Escape belongs to it.
+        let event: KeyboardEvent = event.unchecked_into();
+        if event.key() != "Escape" || event.is_composing() {
+            return;
+        }
+        if session.state().is_reading.peek() {
+            session.close_article();
+        } else {
+            session.close();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// The offline form begins with what stands in the composer and gives back what was not sent.
+fn follow_phase(session: Session) {
+    Effect::new(move |before: Option<Option<PhaseName>>| {
+        let state = session.state();
+        let [_, _, message] = &state.form;
+        let phase = state.phase.get();
+        let before = before.flatten();
+        if before.is_some() && before != phase {
+            state.refusal.set(None);
+            session.keep_focus();
+        }
+        match (before, phase) {
+            (_, Some(PhaseName::OfflineForm)) => carry(&state.composing, message),
+            (Some(PhaseName::OfflineForm), Some(PhaseName::AwaitingFollowUp)) => message.set(String::new()),
+            (Some(PhaseName::OfflineForm), _) => carry(message, &state.composing),
+            _ => {}
+        }
+        phase
+    });
+}
+
+fn carry(from: &Field<String>, to: &Field<String>) {
+    if to.peek().is_empty() {
+        to.set(from.peek());
+        from.set(String::new());
+    }
+}

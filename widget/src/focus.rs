@@ -1,0 +1,24 @@
+//! Where the keyboard is.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Puts it on an element, once what has just changed is drawn.
+pub fn soon(id: &'static str) {
+    request_animation_frame(move || {
+        let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        if let Some(element) = element {
+            // An element that can't have it leaves it where it is.
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Whether it is in this frame, but on nothing: the element that had it is gone.
+pub fn is_lost() -> bool {
+    let document = document();
+    let is_here = document.has_focus().unwrap_or_default();
+    let element = document.active_element();
+    is_here && element.is_none_or(|element| element.tag_name() == "BODY")
+}

@@ -1,0 +1,133 @@
+//! Takes over what has changed in the conversation, and nothing else: what is the same is not drawn again.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use baton_client::chat::{Chat, Entry};
+use baton_client::link::Link;
+use baton_shared::limits::MESSAGES_PER_FRAME_MAX;
+use baton_shared::message::{Message, Sender};
+use baton_shared::protocol::PhaseName;
+use leptos::prelude::*;
+
+use super::{Reach, Session, Unsent};
+use crate::loader::Loader;
+use crate::shown::{Shown, extend};
+use crate::texts;
+
+/// A connection that is back sooner was not worth a word.
+const LOST_AFTER: Duration = Duration::from_millis(800);
+
+/// More at once are counted rather than read out.
+const READ_OUT_MAX: usize = 3;
+
+impl Session {
+    pub(super) fn follow(self, chat: &Chat) {
+        let state = self.state();
+        self.follow_link(chat.link());
+        self.follow_messages(chat.messages());
+        state.pending.set(pending(chat));
+        state.writing.set(chat.typing().map(str::to_owned));
+        state.draft.set(chat.draft().map(str::to_owned));
+        let Some(view) = chat.view() else { return };
+        state.phase.set(Some(view.phase));
+        state.agent.set(view.agent_name.clone());
+        state.position.set(view.position);
+        state.button.set(view.button);
+        state.is_bot_writing.set(view.is_bot_typing && view.phase == PhaseName::Bot);
+    }
+
+    fn follow_link(self, link: Link) {
+        let state = self.state();
+        match link {
+            Link::Live { .. } => state.reach.set(Reach::Live),
+            Link::Ended { .. } => state.reach.set(Reach::Outdated),
+            Link::Retrying { .. } if state.reach.peek() != Reach::Lost => {
+                set_timeout(move || self.check_link(), LOST_AFTER);
+            }
+            Link::Idle | Link::Connecting { .. } | Link::Retrying { .. } | Link::NeedsToken => {}
+        }
+    }
+
+    fn check_link(self) {
+        let state = self.state();
+        let is_lost = state.live.borrow().as_ref().is_some_and(|live| {
+            live.with(|chat| !matches!(chat.link(), Link::Live { .. } | Link::Ended { .. }))
+        });
+        if is_lost {
+            state.reach.set(Reach::Lost);
+        }
+    }
+
+    fn follow_messages(self, messages: &[Message]) {
+        let state = self.state();
+        let mut shown = state.messages.peek();
+        if shown.last().map(|shown| &shown.message) == messages.last() {
+            return;
+        }
+        // The history comes in full frames and a rest.
+        let is_full = shown.len() % MESSAGES_PER_FRAME_MAX == 0 && messages.len() > shown.len().saturating_add(1);
+        let is_history = shown.is_empty() || is_full;
+        let first = extend(&mut shown, messages, !is_history);
+        let new = shown.get(first..).unwrap_or_default();
+        if !is_history || messages.len() == 1 {
+            self.announce(new);
+        }
+        let is_by_others = new.iter().any(|shown| shown.message.sender != Sender::Visitor);
+        if !is_history && is_by_others && !state.is_at_end.get() {
+            state.has_new_below.set(true);
+        }
+        state.messages.set(shown);
+        self.count_unread();
+    }
+
+    fn announce(self, new: &[Arc<Shown>]) {
+        let heard: Vec<String> = new.iter().filter_map(|shown| spoken(&shown.message)).collect();
+        if heard.len() > READ_OUT_MAX {
+            self.state().announced.set([&heard.len().to_string(), " ", texts::NEW_MESSAGES].concat());
+        } else if !heard.is_empty() {
+            self.state().announced.set(heard.join("\n"));
+        }
+    }
+
+    fn count_unread(self) {
+        let state = self.state();
+        let shown = state.messages.peek();
+        if state.is_visible.get() {
+            state.seen.set(shown.len());
+        }
+        let unseen = shown.iter().skip(state.seen.get());
+        let count = unseen.filter(|shown| shown.message.sender != Sender::Visitor).count();
+        self.tell_loader(|loader: &Loader| loader.unread(count));
+    }
+
+    /// The panel was opened or closed.
+    pub(super) fn set_visible(self, on: bool) {
+        self.state().is_visible.set(on);
+        if on {
+            self.count_unread();
+            self.focus_composer();
+        }
+    }
+}
+
+fn pending(chat: &Chat) -> Vec<Unsent> {
+    let unsent = |entry| match entry {
+        Entry::Pending { client_id, text } => {
+            Some(Unsent { client_id: client_id.clone(), text: text.to_owned(), refusal: None })
+        }
+        Entry::Message(_) | Entry::Note(_) => None,
+    };
+    chat.entries().into_iter().filter_map(unsent).collect()
+}
+
+/// Nobody needs to be told what he has said himself.
+fn spoken(message: &Message) -> Option<String> {
+    let who = match &message.sender {
+        Sender::Visitor => return None,
+        Sender::Bot => texts::AI,
+        Sender::Agent(agent) => &agent.name,
+        Sender::System { .. } => return Some(message.body.to_plain()),
+    };
+    Some([who, ": ", &message.body.to_plain()].concat())
+}

@@ -1,0 +1,83 @@
+//! Every word that the widget itself says, in one place.
+
+pub const TITLE: &str = "Chat";
+pub const AI: &str = "AI assistant";
+pub const YOU: &str = "You: ";
+pub const SAYS_BATON: &str = "Notice: ";
+pub const CLOSE: &str = "Close chat";
+pub const MESSAGES: &str = "Messages";
+pub const CONVERSATION: &str = "Conversation";
+
+// Who answers
+pub const STATUS_BOT: &str = "AI assistant · answers at once";
+pub const STATUS_WAITING: &str = "Waiting for a person";
+pub const STATUS_NOBODY: &str = "Nobody is available right now";
+pub const STATUS_FOLLOW_UP: &str = "We reply by e-mail";
+pub const STATUS_ENDED: &str = "Conversation ended";
+pub const STATUS_CONNECTING: &str = "Connecting…";
+pub const STATUS_LOST: &str = "No connection";
+pub const CUSTOMER_SERVICE: &str = " · customer service";
+
+// Messages
+pub const TODAY: &str = "Today";
+pub const YESTERDAY: &str = "Yesterday";
+pub const SENDING: &str = "Sending";
+pub const SENT: &str = "Sent";
+pub const SOURCES: &str = "From our help pages";
+pub const CHIPS: &str = "Suggestions";
+pub const IS_WRITING: &str = " is writing";
+pub const NEW_MESSAGES: &str = "New messages";
+pub const TRY_AGAIN: &str = "Try again";
+pub const EDIT: &str = "Edit";
+pub const NOT_SENT: &str = "Not sent. ";
+
+// Composer
+pub const MESSAGE: &str = "Message";
+pub const PLACEHOLDER: &str = "Write a message…";
+pub const PLACEHOLDER_ENDED: &str = "Write to start again…";
+pub const COMPOSER: &str = "Write a message";
+pub const SEND: &str = "Send";
+pub const OF: &str = " of ";
+pub const CHARACTERS: &str = " characters";
+pub const TOO_LONG: &str = "Too long to send. Please shorten it or send it in parts.";
+
+// Handover
+pub const REQUEST_HUMAN: &str = "Request chat with human agent";
+pub const LEAVE_OFFLINE_MESSAGE: &str = "Stop chatbot and leave offline message";
+pub const WAIT_TITLE: &str = "Asking for a person…";
+pub const WAIT_POSITION: &str = "You are number ";
+pub const WAIT_IN_QUEUE: &str = " in the queue";
+pub const WAIT_TEXT: &str = "Someone will be with you as soon as possible. You can go on writing here.";
+pub const GO_ON: &str = "Go on with the chatbot";
+pub const FOLLOW_UP_TITLE: &str = "Your message has reached us";
+pub const FOLLOW_UP_TEXT: &str = "We reply by e‑mail. You can close the chat, or write here to go on.";
+pub const ENDED_TITLE: &str = "Conversation ended";
+pub const ENDED_TEXT: &str = "Write again at any time: our AI assistant answers.";
+
+// Offline form
+pub const FORM_TITLE: &str = "Leave us a message";
+pub const FORM_TEXT: &str = "We read it as soon as somebody is back and reply by e‑mail.";
+pub const NAME: &str = "Name";
+pub const EMAIL: &str = "E-mail";
+pub const SUBMIT: &str = "Send message";
+pub const BACK_TO_BOT: &str = "Back to the chatbot";
+pub const FORM_ERRORS: &str = "The message could not be sent:";
+pub const NAME_MISSING: &str = "Please enter your name.";
+pub const NAME_TOO_LONG: &str = "The name can have 100 characters at most.";
+pub const EMAIL_INVALID: &str = "Please enter an e-mail address such as name@example.com.";
+pub const MESSAGE_MISSING: &str = "Please write what it is about.";
+pub const MESSAGE_TOO_LONG: &str = "The message can have 4,000 characters at most.";
+
+// Articles
+pub const BACK: &str = "Back to the chat";
+pub const LOADING: &str = "Loading…";
+pub const ARTICLE_FAILED: &str = "This page could not be loaded.";
+
+// Notices
+pub const OFFLINE: &str = "No connection. Your messages are kept and sent when it is back.";
+pub const NOT_KEPT: &str = "This browser does not keep the chat: it ends when you leave the page.";
+pub const OUTDATED: &str = "This chat has been updated.";
+pub const RELOAD: &str = "Reload";
+pub const UNAVAILABLE: &str = "This chat is not available here. ";
+pub const NO_CONNECTION: &str = "There is no connection right now. Please try again in a moment.";
+pub const ARTICLE: &str = "Help page";

@@ -1,0 +1,13 @@
+//! What the visitor sees, from top to bottom.
+
+pub mod article;
+pub mod chips;
+pub mod composer;
+pub mod handover;
+pub mod header;
+pub mod message;
+pub mod notice;
+pub mod offline_form;
+pub mod queue_card;
+pub mod rich_text;
+pub mod timeline;

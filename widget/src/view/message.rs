@@ -1,0 +1,120 @@
+//! One message: the visitor's on the right, everybody else's on the left, Baton's own in the middle.
+
+use baton_shared::message::{Message, RichText, Sender, Source};
+
+use crate::dom::{El, Node, button, el, icon};
+use crate::session::{Session, Unsent};
+use crate::shown::{Shown, clock};
+use crate::texts;
+use crate::view::rich_text::rich;
+
+/// A message in its place.
+pub fn stored(session: Session, shown: &Shown) -> Node {
+    let message = &shown.message;
+    let body: Node = match &message.sender {
+        Sender::System { .. } => system(message),
+        Sender::Visitor => own(shown),
+        Sender::Bot => other(session, shown, "bot", texts::AI),
+        Sender::Agent(agent) => other(session, shown, "agent", &agent.name),
+    };
+    match &shown.day {
+        Some(day) => el("div", "dated").child(el("p", "day").text(day)).child(body).into(),
+        None => body,
+    }
+}
+
+fn entry(tag: &str, classes: &str, sender: &str, seq: &str) -> El {
+    el(tag, classes).attr("data-testid", "message").attr("data-sender", sender).attr("data-seq", seq)
+}
+
+fn system(message: &Message) -> Node {
+    let words = el("p", "").text(&message.body.to_plain());
+    let said = el("span", "unseen").text(texts::SAYS_BATON);
+    entry("div", "system", "system", &message.seq.0.to_string()).child(said).child(words).into()
+}
+
+fn own(shown: &Shown) -> Node {
+    let message = &shown.message;
+    let sent = el("span", "unseen").text(texts::SENT);
+    let meta = el("div", "meta").text(&clock(message.at)).child(icon("icon i-check")).child(sent);
+    let classes = if shown.is_run { "message is-own is-run" } else { "message is-own" };
+    mine(classes, &message.seq.0.to_string(), &message.body, meta)
+}
+
+/// A message on its way.
+pub fn pending(unsent: &Unsent) -> Node {
+    let meta = el("div", "meta").child(icon("icon i-clock")).text(texts::SENDING);
+    mine("message is-own is-pending is-new", "", &RichText::plain(&unsent.text), meta)
+}
+
+/// A message that the edge does not take, with the reason and the ways on.
+pub fn refused(session: Session, unsent: Unsent) -> Node {
+    let reason = [texts::NOT_SENT, unsent.refusal.as_deref().unwrap_or_default()].concat();
+    let body = RichText::plain(&unsent.text);
+    let (again, edit) = (unsent.client_id.clone(), unsent.client_id);
+    let again = button("link-button", move |_| session.try_again(&again)).text(texts::TRY_AGAIN);
+    let edit = button("link-button", move |_| session.edit(&edit)).text(texts::EDIT);
+    let meta = el("div", "meta")
+        .child(el("span", "").attr("role", "alert").text(&reason))
+        .child(el("span", "actions").child(again).child(edit));
+    mine("message is-own is-failed", "", &body, meta)
+}
+
+fn mine(classes: &str, seq: &str, body: &RichText, meta: El) -> Node {
+    entry("article", classes, "visitor", seq)
+        .child(el("span", "unseen").text(texts::YOU))
+        .child(el("div", "bubble rich").children(&rich(body)))
+        .child(meta)
+        .into()
+}
+
+fn other(session: Session, shown: &Shown, kind: &str, name: &str) -> Node {
+    let message = &shown.message;
+    let classes = if shown.is_new { "message is-new" } else { "message" };
+    let said = entry("article", classes, kind, &message.seq.0.to_string())
+        .child(label(kind, name, &clock(message.at)))
+        .child(el("div", "bubble rich").children(&rich(&message.body)));
+    if message.sources.is_empty() { said.into() } else { said.child(sources(session, &message.sources)).into() }
+}
+
+/// Says who speaks, on every message: the AI is never taken for a person, nor a person for the AI.
+fn label(kind: &str, name: &str, time: &str) -> Node {
+    let sign = icon(if kind == "bot" { "icon i-spark" } else { "icon i-person" });
+    el("div", "meta").child(sign).child(el("b", "").text(name)).text(time).into()
+}
+
+fn sources(session: Session, sources: &[Source]) -> Node {
+    let buttons = sources.iter().cloned().map(|source| {
+        let title = source.title;
+        button("source", move |_| session.open_article(source.slug.clone()))
+            .child(icon("icon i-page"))
+            .child(el("span", "").text(&title))
+            .child(icon("icon i-next"))
+            .into()
+    });
+    let buttons: Vec<Node> = buttons.collect();
+    el("div", "sources").child(el("p", "").text(texts::SOURCES)).children(&buttons).into()
+}
+
+/// What somebody writes just now: the bot's words as they come, or the dots.
+pub fn writing(session: Session) -> Option<Node> {
+    let state = session.state();
+    let (is_bot, agent, draft) = (state.is_bot_writing.get(), state.writing.get(), state.draft.get());
+    if !is_bot && agent.is_none() && draft.is_none() {
+        return None;
+    }
+    let kind = if agent.is_some() { "agent" } else { "bot" };
+    let name = agent.as_deref().unwrap_or(texts::AI);
+    let dots = || {
+        let dot = || el("span", "").into();
+        vec![el("div", "dots").attr("aria-hidden", "true").children(&[dot(), dot(), dot()]).into()]
+    };
+    let body = draft.map_or_else(dots, |text| rich(&RichText::plain(&text)));
+    let said = el("span", "unseen").text(&[name, texts::IS_WRITING].concat());
+    let view = el("div", "message is-writing")
+        .attr("data-testid", "writing")
+        .child(label(kind, name, ""))
+        .child(said)
+        .child(el("div", "bubble rich").children(&body));
+    Some(view.into())
+}
