@@ -7,6 +7,7 @@ pub mod conversation;
 pub mod desk;
 pub mod escalation;
 pub mod ids;
+pub mod json;
 pub mod knowledge;
 pub mod limits;
 pub mod message;

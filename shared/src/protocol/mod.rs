@@ -6,6 +6,7 @@ mod client_frame;
 mod close;
 mod desk_frame;
 mod project;
+mod read;
 mod server_frame;
 
 pub use client_frame::{ClientFrame, FrameError};

@@ -7,5 +7,6 @@ mod escalation;
 mod frames;
 mod ids;
 mod link;
+mod read;
 pub mod rejections;
 mod text;
