@@ -15,7 +15,9 @@ pub struct El(Element);
 
 /// Begins an element with its classes; "" for none.
 pub fn el(tag: &str, classes: &str) -> El {
-    let Ok(element) = document().create_element(tag) else { wasm_bindgen::throw_str("this is no name of an element") };
+    let Ok(element) = document().create_element(tag) else {
+        wasm_bindgen::throw_str("this is no name of an element")
+    };
     let element = El(element);
     if classes.is_empty() { element } else { element.attr("class", classes) }
 }

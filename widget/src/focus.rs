@@ -7,7 +7,8 @@ use web_sys::HtmlElement;
 /// Puts it on an element, once what has just changed is drawn.
 pub fn soon(id: &'static str) {
     request_animation_frame(move || {
-        let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        let element =
+            document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
         if let Some(element) = element {
             // An element that can't have it leaves it where it is.
             let _ = element.focus();

@@ -44,7 +44,9 @@ async fn send(path: &str, request: &RequestInit) -> Result<Json, HttpError> {
     let body = Json::read(&text).unwrap_or_default();
     match status {
         200..300 => Ok(body),
-        400..500 if status != 429 && status != 408 => Err(HttpError::Refused(body.text_of("message").to_owned())),
+        400..500 if status != 429 && status != 408 => {
+            Err(HttpError::Refused(body.text_of("message").to_owned()))
+        }
         _ => Err(HttpError::Later),
     }
 }

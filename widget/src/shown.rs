@@ -30,7 +30,9 @@ pub struct Shown {
 pub fn extend(shown: &mut Vec<Arc<Shown>>, messages: &[Message], is_new: bool) -> usize {
     let is_other = |(old, message): (&Arc<Shown>, &Message)| old.message != *message;
     // After a resync the history may be another one: everything from the first difference is shown anew.
-    if shown.len() > messages.len() || shown.last().zip(messages.get(shown.len().saturating_sub(1))).is_some_and(is_other) {
+    if shown.len() > messages.len()
+        || shown.last().zip(messages.get(shown.len().saturating_sub(1))).is_some_and(is_other)
+    {
         shown.clear();
     }
     let first = shown.len();

@@ -117,5 +117,6 @@ fn socket_address(conversation: &str) -> String {
     let location = window().location();
     let origin = location.origin().unwrap_or_default();
     // http becomes ws, https becomes wss.
-    ["ws", origin.strip_prefix("http").unwrap_or_default(), "/api/conversations/", conversation, "/socket"].concat()
+    ["ws", origin.strip_prefix("http").unwrap_or_default(), "/api/conversations/", conversation, "/socket"]
+        .concat()
 }

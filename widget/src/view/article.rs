@@ -35,7 +35,8 @@ fn page(session: Session, article: Article) -> Node {
             el("div", "bone is-wide").into(),
         ]),
         Article::Failed(slug) => {
-            let again = button("link-button", move |_| session.open_article(slug.clone())).text(texts::TRY_AGAIN);
+            let again =
+                button("link-button", move |_| session.open_article(slug.clone())).text(texts::TRY_AGAIN);
             let words = el("p", "").attr("role", "alert").text(texts::ARTICLE_FAILED);
             several(&[words.into(), again.into()])
         }

@@ -59,7 +59,10 @@ fn field(session: Session) -> Node {
             }
         });
     // The copy of the text gives both their height (style.css).
-    el("div", "grow").live_attr("data-text", move || Some(session.state().composing.get())).child(field).into()
+    el("div", "grow")
+        .live_attr("data-text", move || Some(session.state().composing.get()))
+        .child(field)
+        .into()
 }
 
 /// Enter alone sends; with Shift it is a new line, and within an input method it belongs to that.
@@ -85,9 +88,9 @@ fn counter(session: Session) -> Node {
         (chars >= COUNTED_FROM_CHARS).then(|| el("p", classes).attr("id", "counter").text(&words).into())
     });
     // Said once when it happens, not with every key.
-    let warning = el("p", "counter is-over").attr("role", "alert").live_text(move || {
-        if is_over(session) { texts::TOO_LONG } else { "" }.to_owned()
-    });
+    let warning = el("p", "counter is-over")
+        .attr("role", "alert")
+        .live_text(move || if is_over(session) { texts::TOO_LONG } else { "" }.to_owned());
     el("div", "counters").child(count).child(warning).into()
 }
 

@@ -13,7 +13,9 @@ pub fn header(session: Session) -> Node {
         .attr("data-testid", "status")
         .child(el("span", "ellipsis").live_text(move || status(session)));
     let who = el("div", "who").child(el("h1", "title").live_text(title)).child(status);
-    let close = button("round", move |_| session.close()).attr("aria-label", texts::CLOSE).child(icon("icon i-close"));
+    let close = button("round", move |_| session.close())
+        .attr("aria-label", texts::CLOSE)
+        .child(icon("icon i-close"));
     el("header", "header").child(live(move || Some(avatar(session)))).child(who).child(close).into()
 }
 

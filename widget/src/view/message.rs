@@ -74,7 +74,11 @@ fn other(session: Session, shown: &Shown, kind: &str, name: &str) -> Node {
     let said = entry("article", classes, kind, &message.seq.0.to_string())
         .child(label(kind, name, &clock(message.at)))
         .child(el("div", "bubble rich").children(&rich(&message.body)));
-    if message.sources.is_empty() { said.into() } else { said.child(sources(session, &message.sources)).into() }
+    if message.sources.is_empty() {
+        said.into()
+    } else {
+        said.child(sources(session, &message.sources)).into()
+    }
 }
 
 /// Says who speaks, on every message: the AI is never taken for a person, nor a person for the AI.

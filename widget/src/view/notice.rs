@@ -10,7 +10,9 @@ pub fn notices(session: Session) -> Node {
     el("div", "")
         .attr("role", "status")
         .live(move || (session.state().reach.get() == Reach::Lost).then(|| notice(texts::OFFLINE).into()))
-        .live(move || session.state().trouble.get().map(|why| notice(&[texts::UNAVAILABLE, &why].concat()).into()))
+        .live(move || {
+            session.state().trouble.get().map(|why| notice(&[texts::UNAVAILABLE, &why].concat()).into())
+        })
         .live(move || (!session.state().config.is_stored).then(|| notice(texts::NOT_KEPT).into()))
         .live(move || (session.state().reach.get() == Reach::Outdated).then(outdated))
         .into()

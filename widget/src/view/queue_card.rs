@@ -10,12 +10,15 @@ use crate::view::handover::refusal;
 
 pub fn card(session: Session) -> Node {
     // Requested and queued are one card, which must not be drawn anew in between.
-    let queue = live(move || session.is_in(&[PhaseName::Requested, PhaseName::Queued]).then(|| queue(session)));
+    let queue =
+        live(move || session.is_in(&[PhaseName::Requested, PhaseName::Queued]).then(|| queue(session)));
     let others = live(move || match session.state().phase.get() {
         Some(PhaseName::AwaitingFollowUp) => {
             Some(quiet("follow-up", "icon i-mail", texts::FOLLOW_UP_TITLE, texts::FOLLOW_UP_TEXT))
         }
-        Some(PhaseName::Resolved) => Some(quiet("ended", "icon i-check", texts::ENDED_TITLE, texts::ENDED_TEXT)),
+        Some(PhaseName::Resolved) => {
+            Some(quiet("ended", "icon i-check", texts::ENDED_TITLE, texts::ENDED_TEXT))
+        }
         _ => None,
     });
     el("div", "cards").child(queue).child(others).into()

@@ -36,10 +36,8 @@ enum Key {
 
 pub fn timeline(session: Session) -> Node {
     // Read out by the live region of `app`: this one would repeat the history.
-    let log = el("div", "log")
-        .attr("role", "log")
-        .attr("aria-live", "off")
-        .attr("aria-label", texts::MESSAGES);
+    let log =
+        el("div", "log").attr("role", "log").attr("aria-live", "off").attr("aria-label", texts::MESSAGES);
     fill(log.node(), session);
     let form = live(move || session.is_in(&[PhaseName::OfflineForm]).then(|| offline_form::form(session)));
     let content = el("div", "content")
