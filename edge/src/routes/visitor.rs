@@ -27,6 +27,8 @@ struct Started {
     conversation: String,
     token: String,
     expires_at: u64,
+    /// What the head of the window says.
+    site_name: String,
 }
 
 /// Starts a visitor's conversation, or finds the one that was started with the same secret.
@@ -44,6 +46,7 @@ pub async fn start(mut request: Request, config: &Config<'_>, site: &str) -> Ans
     }
     let policy: Option<Policy> = call(&config.site(&site)?, "policy", &site).await?;
     let policy = policy.ok_or_else(Refused::not_found)?;
+    let site_name = policy.site_name.clone();
     let secret = config.secret()?;
     let (conversation, visitor) = token::names(&secret, &site, &wanted.start_id)?;
     let start = Start {
@@ -57,7 +60,8 @@ pub async fn start(mut request: Request, config: &Config<'_>, site: &str) -> Ans
     let expires_at = clock::now().plus_ms(TOKEN_MS);
     let claims = Claims { site, conversation: conversation.clone(), visitor, expires_at };
     let token = token::sign(&secret, &claims)?;
-    json(200, &Started { conversation: conversation.to_string(), token, expires_at: expires_at.0 })
+    let conversation = conversation.to_string();
+    json(200, &Started { conversation, token, expires_at: expires_at.0, site_name })
 }
 
 /// The page without query and fragment: they may hold what is not ours to know.
