@@ -11,6 +11,9 @@ use super::conversation_object::ConversationObject;
 use super::desk_object::DeskObject;
 use super::{Event, World};
 
+/// The first pause before the platform rings again.
+const ALARM_AGAIN_MS: u64 = 2_000;
+
 impl World {
     /// One step of a conversation's object.
     pub fn in_conversation(
@@ -169,7 +172,7 @@ impl World {
         }
     }
 
-    /// An alarm rings, unless it was moved.
+    /// An alarm rings, unless it was moved. The platform rings again if its object ended meanwhile.
     pub fn alarm(&mut self, place: Place, at: baton_shared::time::Timestamp) {
         match place {
             Place::Conversation(index) => {
@@ -177,14 +180,24 @@ impl World {
                 if object.stored.alarm == Some(at) {
                     object.stored.alarm = None;
                     self.alarms[index] = None;
+                    let life = self.life(place);
                     self.in_conversation(index, ConversationObject::alarm);
+                    if self.life(place) != life && self.bug != Some(Bug::AlarmNotStored) {
+                        self.conversations[index].stored.alarm = Some(self.now.plus_ms(ALARM_AGAIN_MS));
+                        self.schedule_alarm(place);
+                    }
                 }
             }
             Place::Desk if self.desk.alarm == Some(at) => {
                 self.desk.alarm = None;
                 let slot = self.conversations.len();
                 self.alarms[slot] = None;
+                let life = self.life(place);
                 self.in_desk(DeskObject::alarm);
+                if self.life(place) != life && self.bug != Some(Bug::AlarmNotStored) {
+                    self.desk.alarm = Some(self.now.plus_ms(ALARM_AGAIN_MS));
+                    self.schedule_alarm(place);
+                }
             }
             Place::Desk => {}
         }
