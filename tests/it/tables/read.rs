@@ -131,12 +131,10 @@ fn frames() -> Vec<ServerFrame> {
     frames.extend(messages().into_iter().map(ServerFrame::Message));
     frames.extend(views().into_iter().map(|view| ServerFrame::View(Box::new(view))));
     let _ = |frame| match frame {
-        ServerFrame::Welcome { .. } | ServerFrame::Messages { .. } | ServerFrame::Message(_) => (),
-        ServerFrame::Note(_) | ServerFrame::View(_) | ServerFrame::Ack { .. } | ServerFrame::Done { .. } => {
-            ()
-        }
-        ServerFrame::Rejected { .. } | ServerFrame::Typing { .. } | ServerFrame::Draft { .. } => (),
-        ServerFrame::Error { .. } => (),
+        ServerFrame::Welcome { .. } | ServerFrame::Messages { .. } | ServerFrame::Message(_) => {}
+        ServerFrame::Note(_) | ServerFrame::View(_) | ServerFrame::Ack { .. } | ServerFrame::Done { .. } => {}
+        ServerFrame::Rejected { .. } | ServerFrame::Typing { .. } | ServerFrame::Draft { .. } => {}
+        ServerFrame::Error { .. } => {}
     };
     frames.extend([
         ServerFrame::Messages { after: Seq(2), messages: messages(), head: Seq(9), resync: true },
