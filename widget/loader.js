@@ -36,14 +36,14 @@ iframe{display:block;width:100%;height:100%;border:0}
 .fallback{position:absolute;inset:0;display:flex;flex-direction:column;align-items:center;justify-content:center;
 gap:16px;padding:32px;background:var(--paper);text-align:center}
 .fallback[hidden]{display:none}
-p{margin:0;max-width:24em}
+p{margin:0;max-width:24em;text-wrap:balance}
 .fallback button{min-height:44px;padding:0 20px;border:1px solid transparent;border-radius:12px;font-weight:600;
 color:var(--on);background:var(--accent)}
 .fallback .quiet{color:var(--soft);background:none}
 @media (prefers-color-scheme:dark){:host{--accent:#2c8468;--paper:#151a18;--ink:#eef2f0;--soft:#a3afa9;--line:#fff2}}
 @media (max-width:480px){.panel{position:fixed;inset:0!important;width:auto;height:auto;border:0;border-radius:0}
 .panel.open+.launcher{visibility:hidden}}
-@media (max-height:480px){.panel{height:calc(100vh - 20px);bottom:0}.panel.open+.launcher{visibility:hidden}}
+@media (max-height:480px) and (min-width:481px){.panel{height:calc(100vh - 20px);bottom:0}.panel.open+.launcher{visibility:hidden}}
 @media (prefers-reduced-motion:reduce){*{transition:none!important}}
 @media (forced-colors:active){.launcher,.badge,.panel,.fallback button{border-color:ButtonText}}
 @media print{:host{display:none!important}}`;

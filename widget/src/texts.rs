@@ -15,6 +15,7 @@ pub const STATUS_NOBODY: &str = "Nobody is available right now";
 pub const STATUS_FOLLOW_UP: &str = "We reply by e-mail";
 pub const STATUS_ENDED: &str = "Conversation ended";
 pub const STATUS_CONNECTING: &str = "Connecting…";
+pub const STATUS_UNAVAILABLE: &str = "Not available";
 pub const STATUS_LOST: &str = "No connection";
 pub const CUSTOMER_SERVICE: &str = " · customer service";
 

@@ -29,6 +29,9 @@ fn avatar(session: Session) -> Node {
 /// Where the conversation stands, in words.
 fn status(session: Session) -> String {
     let state = session.state();
+    if state.trouble.get().is_some() {
+        return texts::STATUS_UNAVAILABLE.to_owned();
+    }
     if state.reach.get() == Reach::Lost {
         return texts::STATUS_LOST.to_owned();
     }

@@ -44,7 +44,7 @@ fn queue(session: Session) -> Node {
     el("section", "card")
         .attr("data-testid", "queue-card")
         .child(badge)
-        .child(el("h2", "").attr("role", "status").live_text(title))
+        .child(el("div", "").attr("role", "status").child(el("h2", "").live_text(title)))
         .child(el("p", "").text(texts::WAIT_TEXT))
         .child(refusal(session))
         .child(go_on)
