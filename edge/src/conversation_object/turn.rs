@@ -14,6 +14,9 @@ use crate::conversation_object::Core;
 use crate::conversation_object::memory::Memory;
 use crate::error::{self, Error};
 
+/// A report that the desk has not taken by then is tried again, by an object that a crash may have ended meanwhile.
+const REPORT_MS_MAX: u64 = 5_000;
+
 /// What a turn came to: its events, or why there are none.
 pub type Outcome = Result<Vec<Event>, Rejection>;
 
@@ -88,12 +91,14 @@ impl Core {
         self.set_alarm();
     }
 
-    /// The one alarm is the earliest of what waits: a deadline of the rules, a socket that has not said hello.
+    /// The one alarm is the earliest of what waits: a deadline of the rules, a socket that has not said hello, a report
+    /// that the desk may not have.
     /// An alarm that comes too early costs nothing and is set anew, so it is only ever moved forward.
     pub fn set_alarm(self: &Rc<Self>) {
         let wanted = self.with(|memory| {
             let deadline = next_deadline(&memory.state, &memory.policy);
-            let wanted = [deadline, self.greeting_deadline()].into_iter().flatten().min();
+            let report = (memory.told < memory.version).then(|| clock::now().plus_ms(REPORT_MS_MAX));
+            let wanted = [deadline, self.greeting_deadline(), report].into_iter().flatten().min();
             let is_new = wanted.is_some_and(|at| memory.alarm_at.is_none_or(|set| at < set));
             if is_new {
                 memory.alarm_at = wanted;
@@ -115,12 +120,11 @@ impl Core {
         }
         self.with(|memory| memory.alarm_at = None);
         self.close_silent_sockets();
-        let outcome = self.turn(&Command::Tick)?;
-        if let Err(rejection) = outcome {
-            worker::console_warn!("tick: {rejection}");
-        }
+        let ticked = self.turn(&Command::Tick);
+        self.tell_desk();
+        // Whatever has failed: without an alarm nothing would wake the object to try again.
         self.set_alarm();
-        Ok(())
+        ticked.map(|_outcome| ())
     }
 }
 

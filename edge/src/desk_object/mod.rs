@@ -8,10 +8,11 @@ mod tell;
 mod turn;
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use baton_shared::desk::{Command, Desk, Summary};
-use baton_shared::ids::{AgentId, HandoverId, Version};
+use baton_shared::ids::{AgentId, ConversationId, HandoverId, Version};
 use baton_shared::message::AgentRef;
 use baton_shared::protocol::{PING, PONG};
 use baton_shared::time::Timestamp;
@@ -68,6 +69,8 @@ pub struct Core {
     store: Store,
     desk: RefCell<Option<Desk>>,
     is_telling: Cell<bool>,
+    /// The version of the last word that each conversation was given, on whatever way: only that one's arrival counts.
+    given: RefCell<BTreeMap<ConversationId, Version>>,
     alarm_at: Cell<Option<Timestamp>>,
 }
 
@@ -77,8 +80,16 @@ impl DurableObject for DeskObject {
             state.set_websocket_auto_response(&pair);
         }
         let store = Store::new(state.storage().sql());
-        let (desk, is_telling, alarm_at) = (RefCell::new(None), Cell::new(false), Cell::new(None));
-        Self { core: Rc::new(Core { state, env, store, desk, is_telling, alarm_at }) }
+        let core = Core {
+            state,
+            env,
+            store,
+            desk: RefCell::new(None),
+            is_telling: Cell::new(false),
+            given: RefCell::default(),
+            alarm_at: Cell::new(None),
+        };
+        Self { core: Rc::new(core) }
     }
 
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
@@ -135,7 +146,9 @@ impl Core {
         if self.desk.borrow().is_some() {
             return Ok(());
         }
-        let desk = self.store.load(Version(clock::now().0))?;
+        let mut desk = self.store.load(Version(clock::now().0))?;
+        // Words that were under way may still arrive: what anybody knows is not known any more.
+        desk.rows.values_mut().for_each(|row| row.told = None);
         *self.desk.borrow_mut() = Some(desk);
         self.recount()?;
         self.ask_for_reports();
@@ -150,16 +163,21 @@ impl Core {
 
     fn report(self: &Rc<Self>, report: Report) -> Result<Reported, Error> {
         self.load()?;
-        let conversation = report.summary.conversation.clone();
-        self.turn(&Command::Report { summary: Box::new(report.summary), asks: report.asks })?;
+        let (conversation, asks) = (report.summary.conversation.clone(), report.asks);
+        self.turn(&Command::Report { summary: Box::new(report.summary), asks })?;
         let reported = self.with(|desk| {
             let row = desk.rows.get(&conversation);
+            let queued = row.and_then(|row| row.queued).map(|(handover, _)| handover);
             Reported {
-                is_queued: row.is_some_and(|row| row.queued.is_some()),
+                is_queued: asks.is_some() && queued == asks,
                 has: row.map(|row| row.summary.version).unwrap_or_default(),
                 word: Word { version: desk.version, notice: desk.notice(&conversation) },
             }
         });
+        if let Some(Reported { word, .. }) = &reported {
+            self.give(&conversation, word);
+            self.tell_conversations();
+        }
         reported.ok_or_else(|| Error::Corrupt("a desk without memory".to_owned()))
     }
 

@@ -59,10 +59,23 @@ impl Core {
     }
 
     async fn tell_one(self: &Rc<Self>, conversation: ConversationId, notice: Notice) -> Result<(), Error> {
-        let version = self.with(|desk| desk.version).unwrap_or_default();
+        let word = Word { version: self.with(|desk| desk.version).unwrap_or_default(), notice };
+        self.give(&conversation, &word);
         let stub = Config::of(&self.env).conversation(conversation.as_str())?;
-        let _: () = call(&stub, "word", &Word { version, notice }).await?;
-        self.turn(&Command::Told { conversation, notice })
+        let _: () = call(&stub, "word", &word).await?;
+        // Another word may have gone out meanwhile, in the answer to a report: then nobody knows which came last.
+        let is_last = self.given.borrow().get(&conversation) == Some(&word.version);
+        if is_last { self.turn(&Command::Told { conversation, notice }) } else { Ok(()) }
+    }
+
+    /// A word is given out. From then until its arrival is known, nobody knows which one the conversation has.
+    pub fn give(&self, conversation: &ConversationId, word: &Word) {
+        self.given.borrow_mut().insert(conversation.clone(), word.version);
+        self.with(|desk| {
+            if let Some(row) = desk.rows.get_mut(conversation) {
+                row.told = row.told.filter(|told| *told == word.notice);
+            }
+        });
     }
 
     /// A desk that was away may have missed reports. It asks the conversations in which somebody waits or an agent

@@ -63,10 +63,11 @@ impl Core {
         self.load()?;
         self.alarm_at.set(None);
         self.close_silent_sockets();
-        self.turn(&Command::Tick)?;
+        let ticked = self.turn(&Command::Tick);
         self.tell_conversations();
+        // Whatever has failed: without an alarm nothing would wake the desk to try again.
         self.set_alarm();
-        Ok(())
+        ticked
     }
 }
 
