@@ -130,7 +130,8 @@ test("a picture of the desk for the README", async ({ engine, hire }) => {
   const two = await (await hire(STILL)).become("Available");
   await desk.become("Available");
   const open = await arrive("tents");
-  await open.ask("How do I return an item?");
+  await open.ask("When will my order arrive?");
+  await open.ask("What is covered by the warranty?");
   await open.ask("Do you repair tents?");
   await open.requestHuman();
   await desk.open("waiting", "repair");
@@ -147,7 +148,8 @@ test("a picture of the desk for the README", async ({ engine, hire }) => {
   await theirs.write("The left boot is a size smaller than the right one.");
   const waiting = await arrive("checkout");
   await waiting.ask("Can I pay by invoice?");
-  await waiting.requestHuman();
+  await waiting.write("Can I talk to a person, please?");
+  await waiting.write("The code from your newsletter is not accepted.");
   const reading = await arrive("packs");
   await reading.ask("When will my order arrive?");
   const asking = await arrive("jackets");

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import WebSocket from "ws";
 
-const DECIDED = /"type":"(done|rejected)"/;
+const DONE = /"type":"done"/;
 
 export class ScriptedVisitor {
   static async arrive(engine, page) {
@@ -40,13 +40,13 @@ export class ScriptedVisitor {
 
   /** Asks for a human. */
   requestHuman() {
-    return this.say({ type: "request_human", ref: 1 }, DECIDED);
+    return this.say({ type: "request_human", ref: 1 }, DONE);
   }
 
   /** Fills in the offline form. */
   leaveMessage(message) {
     const form = { name: "A Customer", email: "customer@example.com", message };
-    return this.say({ type: "leave_offline_message", ref: 2, ...form }, DECIDED);
+    return this.say({ type: "leave_offline_message", ref: 2, ...form }, DONE);
   }
 
   leave() {
