@@ -157,6 +157,7 @@ test("a picture of the desk for the README", async ({ engine, hire }) => {
 
   await desk.show("all");
   await expect(desk.rows).toHaveCount(6);
+  await expect(desk.rows.first()).toContainText("AI assistant: ");
   await expect(desk.messages("visitor").last()).toContainText("That is great");
   await expect(desk.conversation.getByTestId("pending")).toHaveCount(0);
   await takeForReadme(desk.page, "desk.png");
