@@ -12,9 +12,10 @@ use crate::stamp::when_changed;
 use crate::step::{Step, step};
 
 /// More would take three times as long for 1 % of the bundle: rustc has optimised already. Without `-g` the names of
-/// functions go, a third of the file; a test build keeps them for its traces.
+/// functions go, a third of the file.
 const OPTIMISE: [&str; 2] = ["-O1", "--strip-debug"];
-const OPTIMISE_TEST: [&str; 2] = ["-O1", "-g"];
+/// The fault injector that a test build puts in front of the Worker.
+const HOOKS: &str = "tests/engine/hooks.js";
 /// What rustc and wasm-bindgen use. Named one by one, so that nothing appears that workerd does not know.
 const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
