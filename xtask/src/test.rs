@@ -59,6 +59,7 @@ pub fn test(project: &Project, args: Args) -> Result<ExitCode> {
 /// What the tests are told about where things are.
 fn surroundings(project: &Project) -> Result<Vec<(&'static str, OsString)>> {
     Ok(vec![
+        ("BATON_XTASK", std::env::current_exe()?.into()),
         ("BATON_WORKERD", xtask::workerd_binary()?.into()),
         ("BATON_DIST", project.dist().into()),
         ("BATON_EDGE_BUILD", project.edge_build(false).into()),
