@@ -10,12 +10,16 @@ const DOCS = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
 const STILL = { reducedMotion: "reduce" };
 const SIZES = [[320, 568], [390, 844], [1280, 800]];
 
+const painted = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+
 /** Takes a page in all sizes and both colours. `roots` are the documents that must fit. */
 async function takeAll(page, name, roots) {
   for (const [width, height] of SIZES) {
     await page.setViewportSize({ width, height });
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
+      // A frame is painted by a process of its own, after the page.
+      for (const root of roots) await root.evaluate(painted);
       await page.screenshot({ path: test.info().outputPath(`${name}-${width}-${colorScheme}.png`) });
     }
     for (const root of roots) {
