@@ -30,6 +30,10 @@ function freePort() {
 function run(args, log) {
   const child = spawn(xtask(), args, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise((resolve) => child.on("exit", resolve));
+  // A test that is broken off has nobody who stops this.
+  const end = () => child.kill("SIGTERM");
+  process.on("exit", end);
+  ended.then(() => process.off("exit", end));
   const up = new Promise((resolve, reject) => {
     let said = "";
     const hear = (data) => {
@@ -43,7 +47,7 @@ function run(args, log) {
     ended.then((code) => reject(new Error(`xtask ${args[0]} ended with ${code}:\n${said}`)));
   });
   const stop = () => {
-    child.kill("SIGTERM");
+    end();
     return ended;
   };
   return up.then(() => ({ id: child.pid, ended, stop }));
@@ -59,8 +63,8 @@ export class Engine {
     engine.origin = `http://127.0.0.1:${port}`;
     // Another name of the same machine: for the browser another site, so that the chat's frame is a third party.
     engine.shop = `http://localhost:${pagePort}`;
-    const page = ["page", "--port", pagePort, "--engine-port", port];
-    [engine.page] = await Promise.all([run(page, engine.log), engine.restart()]);
+    await engine.restart();
+    engine.page = await run(["page", "--port", pagePort, "--engine-port", port], engine.log);
     return engine;
   }
 
