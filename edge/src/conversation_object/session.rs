@@ -44,21 +44,25 @@ impl Attachment {
 pub struct Allowance {
     frames: f64,
     at: Timestamp,
+    is_used_up: bool,
 }
 
 impl Allowance {
     /// A full one.
     pub fn new(now: Timestamp) -> Self {
-        Self { frames: f64::from(FRAMES_BURST_MAX), at: now }
+        Self { frames: f64::from(FRAMES_BURST_MAX), at: now, is_used_up: false }
     }
 
-    /// Takes one frame; false if there is none left.
+    /// Takes one frame; false if there is none left. Once it is used up, a second's worth must come back first: so what
+    /// was sent right after a refused message is refused too, and the sender's order is kept when both are sent again.
     pub fn spend(&mut self, now: Timestamp, frames_per_second: u32) -> bool {
         let seconds = now.since_ms(self.at) as f64 / 1_000.0;
         let refilled = self.frames + seconds * f64::from(frames_per_second);
         self.at = now;
         self.frames = refilled.min(f64::from(FRAMES_BURST_MAX.max(frames_per_second)));
-        let is_left = self.frames >= 1.0;
+        let enough = if self.is_used_up { f64::from(frames_per_second) } else { 1.0 };
+        let is_left = self.frames >= enough;
+        self.is_used_up = !is_left;
         if is_left {
             self.frames -= 1.0;
         }
