@@ -9,9 +9,13 @@
     reason = "a test that panics has failed, which is what it is for; clippy knows only functions with #[test]"
 )]
 
+mod bad_frames;
+mod bad_requests;
+mod bad_sessions;
 mod crashes;
 mod handovers;
 mod ownership;
+mod presence;
 mod resume;
 mod support;
 mod walk;

@@ -59,8 +59,6 @@ pub struct Shared<M: Machine> {
     pub machine: Mutex<M>,
     /// Every text frame that came in, as it was.
     pub frames: Mutex<Vec<String>>,
-    /// Every text frame that went out.
-    pub sent: Mutex<Vec<String>>,
     /// What the machine had to tell its page.
     pub told: Mutex<VecDeque<M::Output>>,
 }
@@ -199,7 +197,6 @@ impl<M: Machine> Actor<M> {
     /// A frame that can't be sent is lost with its socket, whose end is heard next.
     async fn send(&mut self, text: String) {
         if let Some(stream) = &mut self.stream {
-            self.shared.sent.lock().unwrap().push(text.clone());
             let _ = stream.send(Message::text(text)).await;
         }
     }

@@ -57,7 +57,6 @@ impl DeskPage {
         let shared = Arc::new(Shared {
             machine: Mutex::new(DeskList::default()),
             frames: Mutex::default(),
-            sent: Mutex::default(),
             told: Mutex::default(),
         });
         let (change, changed) = watch::channel(0);
@@ -113,10 +112,5 @@ impl DeskPage {
     /// Chooses a presence, and that is all.
     pub fn choose_now(&self, presence: Presence) {
         self.give(DeskInput::SetPresence(presence));
-    }
-
-    /// Every text frame that came in.
-    pub fn frames(&self) -> Vec<String> {
-        self.shared.frames.lock().unwrap().clone()
     }
 }

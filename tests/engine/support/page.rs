@@ -1,11 +1,11 @@
 //! A page with one conversation open: the client's own machine on a real socket.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-use baton_client::chat::{Ask, Chat, Credentials, Entry, Input, Output, Refusal};
+use baton_client::chat::{Ask, Chat, Credentials, Input, Output, Refusal};
 use baton_client::link::Link;
-use baton_shared::ids::{ClientId, ConversationId, Seq};
+use baton_shared::ids::{ClientId, Seq};
 use baton_shared::message::{Message, Notice, Sender};
 use baton_shared::protocol::{ServerFrame, View};
 use baton_shared::time::Timestamp;
@@ -53,8 +53,6 @@ pub struct Page {
     shared: Arc<Shared<Chat>>,
     changed: watch::Receiver<u64>,
     orders: mpsc::UnboundedSender<Order<Input>>,
-    /// Which conversation.
-    pub conversation: ConversationId,
     posted: Mutex<Vec<(ClientId, String)>>,
     names: Mutex<u64>,
     prefix: String,
@@ -72,26 +70,19 @@ impl Page {
     /// A visitor's window; live.
     pub async fn visitor(world: &World, visit: &Visit) -> Self {
         let credentials = Credentials::Token(visit.token.clone());
-        Self::open(world, credentials, conversation_path(visit), String::new(), visit).await
+        Self::open(world, credentials, conversation_path(visit), String::new()).await
     }
 
     /// An agent's window; live.
     pub async fn agent(world: &World, account: &Account, visit: &Visit) -> Self {
         let path = format!("{}?as=agent", conversation_path(visit));
-        Self::open(world, Credentials::Cookie, path, account.cookie.clone(), visit).await
+        Self::open(world, Credentials::Cookie, path, account.cookie.clone()).await
     }
 
-    async fn open(
-        world: &World,
-        credentials: Credentials,
-        path: String,
-        cookie: String,
-        visit: &Visit,
-    ) -> Self {
+    async fn open(world: &World, credentials: Credentials, path: String, cookie: String) -> Self {
         let shared = Arc::new(Shared {
             machine: Mutex::new(Chat::new(credentials)),
             frames: Mutex::default(),
-            sent: Mutex::default(),
             told: Mutex::default(),
         });
         let (change, changed) = watch::channel(0);
@@ -102,7 +93,6 @@ impl Page {
             shared,
             changed,
             orders,
-            conversation: visit.conversation.clone(),
             posted: Mutex::default(),
             names: Mutex::default(),
             prefix: world.name("m-"),
@@ -266,11 +256,6 @@ impl Page {
         self.shared.frames.lock().unwrap().clone()
     }
 
-    /// Every text frame that went out.
-    pub fn sent(&self) -> Vec<String> {
-        self.shared.sent.lock().unwrap().clone()
-    }
-
     /// Everything that was ever written here, in order.
     pub fn posted(&self) -> Vec<(ClientId, String)> {
         self.posted.lock().unwrap().clone()
@@ -291,15 +276,14 @@ impl Page {
 
     /// Waits until the edge has acknowledged or shown everything that was written here.
     pub async fn acknowledged_all(&self) {
+        let posted = self.posted();
         self.until("the last acknowledgement", |chat| {
-            let entries = chat.entries();
-            let mut pending = entries.iter().filter_map(|entry| match entry {
-                Entry::Pending { client_id, .. } => Some(*client_id),
-                _ => None,
-            });
             let is_live = matches!(chat.link(), Link::Live { .. });
+            let acknowledged = self.acknowledged();
+            let shown = || chat.messages().iter().filter_map(|message| message.client_id.as_ref());
+            let open: Vec<_> = posted.iter().filter(|(name, _)| !acknowledged.contains_key(name)).collect();
             // A message that was acknowledged and never arrives is for the history to complain of.
-            (is_live && pending.all(|client_id| self.acknowledged().contains_key(client_id))).then_some(())
+            (is_live && open.iter().all(|(name, _)| shown().any(|it| it == name))).then_some(())
         })
         .await;
     }
@@ -308,11 +292,6 @@ impl Page {
     pub async fn reached(&self, wanted: usize) {
         self.until(&format!("{wanted} messages"), |chat| (chat.messages().len() >= wanted).then_some(()))
             .await;
-    }
-
-    /// What the page was told and nobody has asked for: refused messages, for one.
-    pub fn told(&self) -> VecDeque<Output> {
-        self.shared.told.lock().unwrap().clone()
     }
 
     fn shown(&self) -> String {

@@ -33,8 +33,6 @@ pub struct World {
 /// A visitor's way into a conversation.
 #[derive(Clone)]
 pub struct Visit {
-    /// The page's own secret.
-    pub start_id: String,
     /// Which conversation.
     pub conversation: ConversationId,
     /// For `hello`.
@@ -84,11 +82,6 @@ impl World {
         &self.secret
     }
 
-    /// Where workerd keeps the objects.
-    pub fn objects(&self) -> PathBuf {
-        self.folder.join("objects")
-    }
-
     /// New random characters that fit into every id.
     pub fn name(&self, prefix: &str) -> String {
         let mut random = self.random.lock().unwrap();
@@ -128,7 +121,6 @@ impl World {
         let asked = Asked::post(&format!("/api/sites/{SITE}/conversations"), &body);
         let started = self.http.ask(asked).await.ok().json();
         Visit {
-            start_id: start_id.to_owned(),
             conversation: ConversationId::new(started["conversation"].as_str().unwrap()).unwrap(),
             token: started["token"].as_str().unwrap().to_owned(),
         }
