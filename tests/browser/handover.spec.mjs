@@ -204,6 +204,10 @@ test("an agent reads a bot's conversation along unseen, and stops the chatbot", 
   const after = visitor.chat.locator("[data-sender=system] ~ [data-sender=bot]");
   await agent.write("Hello, this is a person.");
   await expect(visitor.messages("agent")).toContainText("Hello, this is a person.");
+  // As long as the bot takes for an answer elsewhere, it says nothing here.
+  const elsewhere = await visit();
+  await elsewhere.open();
+  await elsewhere.ask("How do I return an item?");
   await expect(after, "the bot is silent once a human owns").toHaveCount(0);
 });
 
