@@ -1,7 +1,7 @@
 //! Builds the page: elements that are put together once, and parts that follow fields.
 //!
 //! Leptos gives the signals, effects and owners. Its views are not used: they compile every different nest of elements
-//! anew, which made this widget 200 kB; so, everything is compiled once. See docs/decisions.
+//! anew, which made this widget twice as large (docs/decisions/0007).
 
 use js_sys::Reflect;
 use leptos::prelude::*;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 /// Puts it on an element, once what has just changed is drawn.
 pub fn soon(id: &'static str) {
@@ -16,10 +16,12 @@ pub fn soon(id: &'static str) {
     });
 }
 
-/// Whether it is in this frame, but on nothing: the element that had it is gone.
+/// Whether it is in this frame, but on nothing: the element that had it is gone or about to be hidden.
 pub fn is_lost() -> bool {
     let document = document();
     let is_here = document.has_focus().unwrap_or_default();
-    let element = document.active_element();
-    is_here && element.is_none_or(|element| element.tag_name() == "BODY")
+    let is_hidden = |element: Element| {
+        element.tag_name() == "BODY" || element.closest("[hidden]").is_ok_and(|hidden| hidden.is_some())
+    };
+    is_here && document.active_element().is_none_or(is_hidden)
 }

@@ -66,8 +66,8 @@ impl Session {
             return;
         }
         // The history comes in full frames and a rest.
-        let is_full =
-            shown.len() % MESSAGES_PER_FRAME_MAX == 0 && messages.len() > shown.len().saturating_add(1);
+        let is_full = shown.len().is_multiple_of(MESSAGES_PER_FRAME_MAX)
+            && messages.len() > shown.len().saturating_add(1);
         let is_history = shown.is_empty() || is_full;
         let first = extend(&mut shown, messages, !is_history);
         let new = shown.get(first..).unwrap_or_default();
