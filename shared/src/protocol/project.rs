@@ -72,7 +72,7 @@ fn card(state: &Conversation, facts: &Audience<'_>) -> VisitorCard {
 /// What the desk's list shows.
 pub fn summary(state: &Conversation, facts: &Audience<'_>) -> Summary {
     // What a system message tells the phase tells too: a row shows what was said.
-    let said = state.messages.iter().rev().find(|message| !matches!(message.sender, Sender::System { .. }));
+    let (last_sender, last_words) = last_said(state);
     Summary {
         conversation: facts.id.clone(),
         version: facts.version,
@@ -82,13 +82,23 @@ pub fn summary(state: &Conversation, facts: &Audience<'_>) -> Summary {
         reason: state.last_reason,
         department: facts.policy.department.clone(),
         visitor: visitor_name(state, facts.id),
-        excerpt: said.map(|message| excerpt(&message.body.to_plain(), EXCERPT_CHARS_MAX)).unwrap_or_default(),
-        last_sender: said.map(|message| sender_name(&message.sender)).unwrap_or_default().to_owned(),
+        excerpt: excerpt(&last_words, EXCERPT_CHARS_MAX),
+        last_sender: last_sender.to_owned(),
         last_at: state.messages.last().map(|message| message.at).unwrap_or(state.started_at),
         since: since(state),
         is_visitor_online: facts.is_visitor_online,
         is_listed: state.has_visitor_spoken(),
     }
+}
+
+/// What somebody said last: while an offline message waits, that; never a system message.
+fn last_said(state: &Conversation) -> (&'static str, String) {
+    if let (Phase::AwaitingFollowUp { .. }, Some(offline)) = (&state.phase, &state.offline_message) {
+        return ("visitor", offline.message.clone());
+    }
+    let mut newest_first = state.messages.iter().rev();
+    let said = newest_first.find(|message| !matches!(message.sender, Sender::System { .. }));
+    said.map(|message| (sender_name(&message.sender), message.body.to_plain())).unwrap_or_default()
 }
 
 fn sender_name(sender: &Sender) -> &'static str {
