@@ -74,8 +74,12 @@ async fn answer(socket: &mut Raw) -> Answer {
     }
 }
 
+fn post_frame(text: &str) -> Value {
+    json!({ "type": "post", "client_id": "bad-1", "text": text })
+}
+
 fn post(text: &str) -> String {
-    json!({ "type": "post", "client_id": "bad-1", "text": text }).to_string()
+    post_frame(text).to_string()
 }
 
 /// One good frame of each type that a page may send.
@@ -180,74 +184,74 @@ async fn what_is_not_allowed_is_rejected_with_its_code() {
     let mut visitor = victim.visitors_socket().await;
     let mut owner = Raw::agent(&victim.world, &victim.accounts[0], &victim.visit).await;
     let mut other = Raw::agent(&victim.world, &victim.accounts[1], &victim.visit).await;
-    let to = &victim.accounts[0].agent.id;
-    let form = |email: &str| json!({ "type": "leave_offline_message", "ref": 9, "name": "A Customer", "email": email, "message": "b" });
-    let command = |kind: &str| json!({ "type": kind, "ref": 9 });
-    let transfer = |to: &str, note: &str| json!({ "type": "transfer", "ref": 9, "to": to, "note": note });
-    let long = "x".repeat(10_000);
-    let post = |text: &str| json!({ "type": "post", "client_id": "bad-1", "text": text });
-    let hidden = "\u{0}\u{7}\u{200b}\u{202e}\u{2066}\u{2069}\u{e0041}\u{feff}\r\n\t ";
-    let rows: Vec<(&mut Raw, Vec<(Value, &str)>)> = vec![
-        (
-            &mut visitor,
-            vec![
-                (command("accept"), "not_yours"),
-                (command("take_over"), "not_yours"),
-                (transfer(to.as_str(), ""), "not_yours"),
-                (command("hand_back"), "not_yours"),
-                (command("end"), "not_yours"),
-                (command("cancel_request"), "not_waiting"),
-                (form("customer@example.com"), "no_offline_form"),
-                (form("customer@example.com,other@example.com"), "invalid_email"),
-                (form("customer@example.com\nbcc: other@example.com"), "invalid_email"),
-                (
-                    json!({ "type": "leave_offline_message", "ref": 9, "name": " ", "email": "a@example.com", "message": "b" }),
-                    "name_missing",
-                ),
-                (post(""), "empty_message"),
-                (post(" \n\t"), "empty_message"),
-                (post(hidden), "empty_message"),
-                (post(&long), "too_long"),
-                (post(&"界".repeat(4_001)), "too_long"),
-            ],
-        ),
-        (
-            &mut owner,
-            vec![
-                (command("request_human"), "not_yours"),
-                (command("cancel_request"), "not_yours"),
-                (form("customer@example.com"), "not_yours"),
-                (transfer(to.as_str(), ""), "same_agent"),
-                (transfer("a_nobody", ""), "agent_unavailable"),
-                (transfer(victim.accounts[1].agent.id.as_str(), ""), "agent_unavailable"),
-                (transfer(to.as_str(), &"x".repeat(2_001)), "too_long"),
-                (post(&long), "too_long"),
-                (post(""), "empty_message"),
-            ],
-        ),
-        (
-            &mut other,
-            vec![
-                (post("Let me help"), "not_owner"),
-                (command("accept"), "not_waiting"),
-                (command("take_over"), "not_in_bot_mode"),
-                (command("hand_back"), "not_owner"),
-                (command("end"), "not_owner"),
-            ],
-        ),
+    let ids = victim.accounts.iter().map(|account| account.agent.id.as_str()).collect::<Vec<_>>();
+    are_rejected(&mut visitor, visitors_rows(ids[0])).await;
+    are_rejected(&mut owner, owners_rows(ids[0], ids[1])).await;
+    let rows = [
+        (post_frame("Let me help"), "not_owner"),
+        (command("accept"), "not_waiting"),
+        (command("take_over"), "not_in_bot_mode"),
+        (command("hand_back"), "not_owner"),
+        (command("end"), "not_owner"),
     ];
-    for (socket, rows) in rows {
-        for (frame, code) in rows {
-            socket.say(&frame).await;
-            let got = answer(socket).await;
-            assert!(
-                matches!(&got, Answer::Rejected(got) if got == code),
-                "{got:?} to {:.120}",
-                frame.to_string()
-            );
-        }
-    }
+    are_rejected(&mut other, rows.into()).await;
     victim.is_unharmed("what is not allowed").await;
+}
+
+async fn are_rejected(socket: &mut Raw, rows: Vec<(Value, &str)>) {
+    for (frame, code) in rows {
+        socket.say(&frame).await;
+        let got = answer(socket).await;
+        assert_eq!(got, Answer::Rejected(code.to_owned()), "{:.120}", frame.to_string());
+    }
+}
+
+fn command(kind: &str) -> Value {
+    json!({ "type": kind, "ref": 9 })
+}
+
+fn form(name: &str, email: &str) -> Value {
+    json!({ "type": "leave_offline_message", "ref": 9, "name": name, "email": email, "message": "b" })
+}
+
+fn transfer(to: &str, note: &str) -> Value {
+    json!({ "type": "transfer", "ref": 9, "to": to, "note": note })
+}
+
+fn visitors_rows(to: &str) -> Vec<(Value, &'static str)> {
+    let hidden = "\u{0}\u{7}\u{200b}\u{202e}\u{2066}\u{2069}\u{e0041}\u{feff}\r\n\t ";
+    vec![
+        (command("accept"), "not_yours"),
+        (command("take_over"), "not_yours"),
+        (transfer(to, ""), "not_yours"),
+        (command("hand_back"), "not_yours"),
+        (command("end"), "not_yours"),
+        (command("cancel_request"), "not_waiting"),
+        (form("A Customer", "customer@example.com"), "no_offline_form"),
+        (form("A Customer", "customer@example.com,other@example.com"), "invalid_email"),
+        (form("A Customer", "customer@example.com\nbcc: other@example.com"), "invalid_email"),
+        (form(" ", "customer@example.com"), "name_missing"),
+        (form(&"x".repeat(101), "customer@example.com"), "too_long"),
+        (post_frame(""), "empty_message"),
+        (post_frame(" \n\t"), "empty_message"),
+        (post_frame(hidden), "empty_message"),
+        (post_frame(&"x".repeat(10_000)), "too_long"),
+        (post_frame(&"界".repeat(4_001)), "too_long"),
+    ]
+}
+
+fn owners_rows(himself: &str, other: &str) -> Vec<(Value, &'static str)> {
+    vec![
+        (command("request_human"), "not_yours"),
+        (command("cancel_request"), "not_yours"),
+        (form("A Customer", "customer@example.com"), "not_yours"),
+        (transfer(himself, ""), "same_agent"),
+        (transfer("a_nobody", ""), "agent_unavailable"),
+        (transfer(other, ""), "agent_unavailable"),
+        (transfer(himself, &"x".repeat(2_001)), "too_long"),
+        (post_frame(&"x".repeat(10_000)), "too_long"),
+        (post_frame(""), "empty_message"),
+    ]
 }
 
 #[tokio::test]

@@ -118,33 +118,34 @@ async fn before_hello_nothing_is_said_and_nothing_is_taken() {
     victim.is_unharmed("silence").await;
 }
 
+/// What, which address, which headers, and the status of the refusal.
+type Refused<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], u16);
+
 #[tokio::test]
 async fn a_socket_is_for_our_own_pages_and_for_members_only() {
     let victim = Victim::new().await;
     let path = conversation_path(&victim.visit);
     let as_agent = format!("{path}?as=agent");
-    let cookie = ("cookie", victim.accounts[0].cookie.as_str());
+    let cookie = victim.accounts[0].cookie.as_str();
     let forged = format!("__Host-baton=demo.{}", "0".repeat(64));
-    let rows: [(&str, &str, Vec<(&str, &str)>, u16); 11] = [
-        ("no origin", &path, vec![("origin", "")], 403),
-        ("the null origin", &path, vec![("origin", "null")], 403),
-        ("another site", &path, vec![("origin", "https://shop.example.com")], 403),
-        ("another port", &path, vec![("origin", "http://127.0.0.1:1")], 403),
-        ("our name before another", &as_agent, vec![cookie, ("origin", "http://127.0.0.1.example.com")], 403),
-        (
-            "the desk from another site",
-            "/api/desk/socket",
-            vec![cookie, ("origin", "https://example.com")],
-            403,
-        ),
-        ("an agent without a cookie", &as_agent, vec![], 401),
-        ("a forged cookie", &as_agent, vec![("cookie", &forged)], 401),
-        ("the desk without a cookie", "/api/desk/socket", vec![], 401),
-        ("the desk with a forged one", "/api/desk/socket", vec![("cookie", &forged)], 401),
-        ("not even a name", "/api/conversations/c%20x/socket", vec![], 404),
+    let (cookie, forged) = (("cookie", cookie), ("cookie", forged.as_str()));
+    let (desk, no_name) = ("/api/desk/socket", "/api/conversations/c%20x/socket");
+    let origin = |origin: &'static str| ("origin", origin);
+    let rows: [Refused<'_>; 11] = [
+        ("no origin", &path, &[origin("")], 403),
+        ("the null origin", &path, &[origin("null")], 403),
+        ("another site", &path, &[origin("https://shop.example.com")], 403),
+        ("another port", &path, &[origin("http://127.0.0.1:1")], 403),
+        ("our name before another", &as_agent, &[cookie, origin("http://127.0.0.1.example.com")], 403),
+        ("the desk from another site", desk, &[cookie, origin("https://example.com")], 403),
+        ("an agent without a cookie", &as_agent, &[], 401),
+        ("a forged cookie", &as_agent, &[forged], 401),
+        ("the desk without a cookie", desk, &[], 401),
+        ("the desk with a forged one", desk, &[forged], 401),
+        ("not even a name", no_name, &[], 404),
     ];
     for (what, path, headers, status) in rows {
-        assert_eq!(Raw::refused(&victim.world, path, &headers).await, status, "{what}");
+        assert_eq!(Raw::refused(&victim.world, path, headers).await, status, "{what}");
     }
     // A browser's page can't read a status: a close code tells it to begin anew.
     let mut nowhere = Raw::open(&victim.world, "/api/conversations/c_nothing/socket", &[]).await;

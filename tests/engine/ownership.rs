@@ -115,10 +115,10 @@ fn spoken_while_owned(frames: &[String]) -> Violations {
     let mut owned_since = None;
     let mut last = Seq(0);
     for frame in frames {
-        let messages = match serde_json::from_str(frame).unwrap() {
-            ServerFrame::Message(message) => vec![message],
-            ServerFrame::Messages { messages, .. } => messages,
-            ServerFrame::Draft { text, .. } if owned_since.is_some() => {
+        let messages = match ServerFrame::read(frame) {
+            Some(ServerFrame::Message(message)) => vec![message],
+            Some(ServerFrame::Messages { messages, .. }) => messages,
+            Some(ServerFrame::Draft { text, .. }) if owned_since.is_some() => {
                 wrong.push(format!("drafted while owned: {text}"));
                 continue;
             }

@@ -78,8 +78,7 @@ async fn the_click_is_checked_again_and_a_place_in_the_queue_is_kept() {
     late.notice(Seq(0), Notice::NoOperator).await;
     late.view("the form", |view| view.phase == PhaseName::OfflineForm && view.position.is_none()).await;
     for (place, (_, page)) in (1..).zip(&waiting) {
-        page.hurry();
-        page.live().await;
+        page.come_back().await;
         page.view("the same place", |view| view.phase == PhaseName::Queued && view.position == Some(place))
             .await;
     }

@@ -158,7 +158,7 @@ async fn all_tabs_show_the_same_whenever_they_came_and_went() {
         }
     }
     for page in &tabs {
-        page.hurry();
+        page.come_back().await;
         page.acknowledged_all().await;
     }
     let stored = snapshot(&world, &visit, None).await;

@@ -85,7 +85,7 @@ pub struct Actor<M: Machine> {
 }
 
 enum Event {
-    Connected(Result<Stream, Error>),
+    Connected(Result<Box<Stream>, Error>),
     Received(String),
     Gone(u16),
     Wake,
@@ -122,7 +122,7 @@ impl<M: Machine> Actor<M> {
                 },
                 event = self.event() => match event {
                     Event::Connected(Ok(stream)) => {
-                        self.stream = Some(stream);
+                        self.stream = Some(*stream);
                         self.is_deaf = false;
                         self.step(M::opened()).await;
                     }
@@ -160,7 +160,7 @@ impl<M: Machine> Actor<M> {
             }
         };
         let event = tokio::select! {
-            result = connected => Event::Connected(result),
+            result = connected => Event::Connected(result.map(Box::new)),
             event = received => event,
             () = at(wake) => Event::Wake,
         };

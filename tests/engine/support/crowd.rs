@@ -124,8 +124,7 @@ impl Crowd {
             self.is_silent.set(false);
             deaf.iter().for_each(|page| page.cut());
             for page in self.pages() {
-                page.hurry();
-                page.live().await;
+                page.come_back().await;
             }
         }
     }

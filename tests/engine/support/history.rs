@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use baton_shared::ids::Seq;
 use baton_shared::message::{Message, Sender};
-use serde_json::Value;
 
 use crate::support::page::{Page, line};
 use crate::support::raw::Raw;
@@ -30,7 +29,7 @@ pub async fn snapshot(world: &World, visit: &Visit, agent: Option<&Account>) -> 
         let some: Vec<Message> = serde_json::from_value(frame["messages"].clone()).unwrap();
         messages.extend(some);
         let last = messages.last().map(|message| message.seq).unwrap_or_default();
-        if frame["head"] == Value::from(last.0) {
+        if frame["head"] == last.0 {
             return messages;
         }
         raw.say(&serde_json::json!({ "type": "resume", "after": last })).await;

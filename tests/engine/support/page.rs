@@ -236,9 +236,21 @@ impl Page {
         self.give(Input::Typing(on));
     }
 
-    /// Tries at once, without the pause.
-    pub fn hurry(&self) {
-        self.give(Input::Hurry);
+    /// Comes back without the pauses between two tries, as when the network says that it is there again.
+    pub async fn come_back(&self) {
+        let mut changed = self.changed.clone();
+        within("a live link", async {
+            loop {
+                changed.borrow_and_update();
+                match self.look(Chat::link) {
+                    Link::Live { .. } => return,
+                    Link::Retrying { .. } => self.give(Input::Hurry),
+                    _ => {}
+                }
+                changed.changed().await.expect("the page's task has ended");
+            }
+        })
+        .await;
     }
 
     /// The network breaks.
