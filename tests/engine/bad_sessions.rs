@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use baton_client::chat::Output;
 use baton_shared::limits::SESSIONS_PER_CONVERSATION_MAX;
 use hmac::{Hmac, Mac};
 use serde_json::{Value, json};
@@ -9,8 +10,10 @@ use sha2::Sha256;
 
 use crate::bad_frames::{Victim, path_with};
 use crate::support::http::Asked;
-use crate::support::now;
+use crate::support::page::Page;
 use crate::support::raw::{Raw, conversation_path};
+use crate::support::world::{Visit, World};
+use crate::support::{now, pass_ms};
 
 /// Writes a token as `edge/src/token.rs` does: all before the signature, and the secret.
 fn signed(secret: &str, said: &str) -> String {
@@ -75,6 +78,28 @@ async fn only_a_token_that_this_edge_has_signed_for_this_conversation_and_for_no
         assert_eq!(socket.closed().await, 4401, "a token in the address");
     }
     victim.is_unharmed("bad tokens").await;
+}
+
+#[tokio::test]
+async fn a_page_whose_token_has_expired_gets_a_new_one_and_goes_on() {
+    let world = World::start();
+    let start_id = world.name("start-");
+    let visit = world.visit_again(&start_id).await;
+    let [version, site, conversation, visitor, ..] = visit.token.split('.').collect::<Vec<_>>()[..] else {
+        panic!("{}", visit.token)
+    };
+    let until = now().0 + 500;
+    let said = format!("{version}.{site}.{conversation}.{visitor}.{until}");
+    let short = Visit { token: signed(world.secret(), &said), ..visit };
+    let page = Page::visitor(&world, &short).await;
+    let first = page.say("Thanks!").await;
+    pass_ms(until.saturating_sub(now().0) + 1).await;
+    page.cut();
+    page.post("Is anybody there?");
+    page.until_told("the wish for a token", |told| (*told == Output::NeedToken).then_some(())).await;
+    page.renew(world.visit_again(&start_id).await.token);
+    page.message_after(first, "what was written meanwhile", |it| it.body.to_plain() == "Is anybody there?")
+        .await;
 }
 
 #[tokio::test]

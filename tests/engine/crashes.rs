@@ -1,6 +1,11 @@
-//! Guarantees 1, 2, 3 and 5 while the engine is killed, evicted and aborted; and that this run can fail.
+//! Guarantees 1, 2, 3, 5 and 9 while the engine is killed, evicted and aborted; and that this run can fail.
+
+use futures_util::future::join_all;
 
 use crate::support::crowd::{Crowd, Fault};
+use crate::support::history::{compare, snapshot};
+use crate::support::page::Page;
+use crate::support::pass_ms;
 use crate::support::world::World;
 
 /// The bot answers at once, so that it never has a long way to catch up.
@@ -25,6 +30,32 @@ async fn no_acknowledged_message_is_lost_when_objects_hibernate_are_evicted_or_a
     for fault in [Fault::Hibernate, Fault::Evict, Fault::Abort] {
         let wrong = crowd.suffer(fault, FAULTS).await;
         assert!(wrong.is_empty(), "{fault:?}: {wrong:#?}");
+    }
+}
+
+#[tokio::test]
+async fn every_question_is_answered_once_though_the_process_is_killed() {
+    let world = World::with_hooks(&[("BOT_TYPING_MS", "60")]);
+    let visits = join_all((0..8).map(|_| world.visit())).await;
+    let pages = join_all(visits.iter().map(|visit| Page::visitor(&world, visit))).await;
+    let mut random = world.random();
+    for _kill in 0..4 {
+        for page in &pages {
+            page.post("How do I return an item?");
+            page.post("qwertz uiop");
+        }
+        pass_ms(random.between(0, 900)).await;
+        world.kill_and_restart().await;
+    }
+    for (page, visit) in pages.iter().zip(&visits) {
+        page.acknowledged_all().await;
+        page.until("eight answers", |chat| {
+            (chat.messages().iter().filter(|it| it.answers.is_some()).count() >= 8).then_some(())
+        })
+        .await;
+        let stored = snapshot(&world, visit, None).await;
+        // The greeting, eight questions, eight answers: each to another question, as the history sees to.
+        assert_eq!((stored.len(), compare(page, &stored)), (17, Vec::new()));
     }
 }
 

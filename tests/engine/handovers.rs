@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use baton_client::chat::Ask;
+use baton_client::desk_list::DeskList;
+use baton_client::link::Link;
 use baton_shared::desk::Presence;
-use baton_shared::ids::Seq;
+use baton_shared::ids::{ConversationId, Seq};
 use baton_shared::message::{Message, Notice, Sender};
 use baton_shared::protocol::{PhaseName, View};
 use baton_tests::random::Random;
@@ -24,23 +26,70 @@ const WAIT_MS: u64 = 1_500;
 /// What has ended how often.
 type Ends = BTreeMap<String, usize>;
 
+/// Where each conversation stands.
+type Phases = BTreeMap<ConversationId, PhaseName>;
+
+/// What one visitor has seen.
+struct Requests {
+    visitor: Page,
+    conversation: ConversationId,
+    wrong: Violations,
+    ended: Ends,
+}
+
 #[tokio::test]
 async fn every_handover_ends_in_exactly_one_way() {
+    let ends = all_requests(20, 5, 0).await;
+    assert_eq!(ends.values().sum::<usize>(), 100, "{ends:?}");
+    assert!(ends.len() == 4 && ends.values().all(|count| *count >= 3), "some way was hardly taken: {ends:?}");
+}
+
+#[tokio::test]
+async fn every_handover_ends_in_exactly_one_way_though_the_process_is_killed() {
+    let ends = all_requests(10, 5, 6).await;
+    assert_eq!(ends.values().sum::<usize>(), 50, "{ends:?}");
+}
+
+/// Many visitors ask for a human, again and again; says how often that has ended in which way.
+async fn all_requests(visitors: usize, rounds: usize, kills: usize) -> Ends {
     let wait = WAIT_MS.to_string();
     let world = World::with_hooks(&[("BOT_TYPING_MS", "0"), ("WAIT_MS_MAX", &wait)]);
     let account = &world.agents(1).await[0];
     let desk = DeskPage::open(&world, account).await;
-    let results = tokio::select! {
-        results = join_all((0..20).map(|_| requests(&world, account, 5))) => results,
+    let (results, ()) = tokio::select! {
+        both = async { tokio::join!(
+            join_all((0..visitors).map(|_| requests(&world, account, rounds))),
+            power_cuts(&world, kills),
+        ) } => both,
         () = come_and_go(&desk, world.random()) => unreachable!("it goes on for ever"),
     };
     let mut ends = Ends::new();
-    for (wrong, ended) in results {
+    let mut phases = BTreeMap::new();
+    for Requests { visitor, conversation, wrong, ended } in results {
         assert!(wrong.is_empty(), "{wrong:#?}");
         ended.into_iter().for_each(|(end, count)| *ends.entry(end).or_default() += count);
+        phases.insert(conversation, visitor.look(|chat| chat.view().unwrap().phase));
     }
-    assert_eq!(ends.values().sum::<usize>(), 100, "{ends:?}");
-    assert!(ends.len() == 4 && ends.values().all(|count| *count >= 3), "some way was hardly taken: {ends:?}");
+    the_list_is_right(&world, account, &desk, &phases).await;
+    ends
+}
+
+/// Guarantee 5 for the desk: the list that a page has followed is the list that a fresh page gets, and both are true.
+async fn the_list_is_right(world: &World, account: &Account, desk: &DeskPage, phases: &Phases) {
+    let listed = |desk: &DeskList| -> Phases {
+        desk.conversations().map(|row| (row.conversation.clone(), row.phase)).collect()
+    };
+    desk.until("the true list", |desk| (listed(desk) == *phases).then_some(())).await;
+    let fresh = DeskPage::open(world, account).await;
+    assert_eq!(fresh.look(listed), *phases);
+}
+
+async fn power_cuts(world: &World, kills: usize) {
+    let mut random = world.random();
+    for _kill in 0..kills {
+        pass_ms(random.between(100, 1_200)).await;
+        world.kill_and_restart().await;
+    }
 }
 
 /// The only agent is available more often than not.
@@ -53,7 +102,7 @@ async fn come_and_go(desk: &DeskPage, mut random: Random) {
     }
 }
 
-async fn requests(world: &World, account: &Account, rounds: usize) -> (Violations, Ends) {
+async fn requests(world: &World, account: &Account, rounds: usize) -> Requests {
     let visit = world.visit().await;
     let visitor = Page::visitor(world, &visit).await;
     let agent = Page::agent(world, account, &visit).await;
@@ -65,15 +114,24 @@ async fn requests(world: &World, account: &Account, rounds: usize) -> (Violation
         };
         visitor.message_after(asked, "a place or the form", placed).await;
         race(&visitor, &agent, &mut random).await;
-        an_end(&visitor).await;
+        an_end(&visitor, asked).await;
         // What the agent has done is on his page; the visitor's may be a moment behind.
         visitor.reached(agent.messages().len()).await;
         if is_joined(visitor.messages().last()) {
-            agent.ask(Ask::HandBack).await.unwrap();
+            hand_back(&agent, asked).await;
             visitor.notice(asked, Notice::HandedBack).await;
         }
     }
-    walk(&snapshot(world, &visit, None).await)
+    let (wrong, ended) = walk(&snapshot(world, &visit, None).await);
+    Requests { visitor, conversation: visit.conversation, wrong, ended }
+}
+
+/// Hands back, again if the connection was lost.
+async fn hand_back(agent: &Page, asked: Seq) {
+    while !agent.messages().iter().any(|it| it.seq > asked && is_notice(it, Notice::HandedBack)) {
+        agent.live().await;
+        let _lost = agent.ask(Ask::HandBack).await;
+    }
 }
 
 /// Everybody who may end it tries, or does not, at once or just when the wait ends.
@@ -93,17 +151,33 @@ async fn race(visitor: &Page, agent: &Page, random: &mut Random) {
 }
 
 /// Waits for the end; a form that nobody has touched would stay open for an hour.
-async fn an_end(visitor: &Page) {
-    let is_placed = |view: &View| !matches!(view.phase, PhaseName::Requested | PhaseName::Queued);
-    let view = visitor.view("an end or the form", is_placed).await;
-    if view.phase == PhaseName::OfflineForm {
-        try_at(visitor, Some(0), form()).await;
-        visitor.view("an end", |view| is_placed(view) && view.phase != PhaseName::OfflineForm).await;
+async fn an_end(visitor: &Page, asked: Seq) {
+    loop {
+        let is_over =
+            |message: &Message| message.seq > asked && END.iter().any(|end| is_notice(message, *end));
+        let is_form = |view: &View| view.phase == PhaseName::OfflineForm;
+        let has_ended = visitor
+            .until("an end or the form", |chat| {
+                let is_over = chat.messages().iter().any(is_over);
+                (is_over || (matches!(chat.link(), Link::Live { .. }) && chat.view().is_some_and(is_form)))
+                    .then_some(is_over)
+            })
+            .await;
+        if has_ended {
+            return;
+        }
+        let _too_late = visitor.ask(form()).await;
     }
 }
 
+const END: [Notice; 4] = [Notice::AgentJoined, Notice::OfflineStored, Notice::Cancelled, Notice::TimedOut];
+
+fn is_notice(message: &Message, wanted: Notice) -> bool {
+    matches!(message.sender, Sender::System { notice } if notice == wanted)
+}
+
 fn is_joined(message: Option<&Message>) -> bool {
-    message.is_some_and(|it| matches!(it.sender, Sender::System { notice: Notice::AgentJoined }))
+    message.is_some_and(|message| is_notice(message, Notice::AgentJoined))
 }
 
 fn form() -> Ask {

@@ -77,6 +77,12 @@ async fn with_nobody_there_the_visitor_leaves_an_offline_message_and_the_desk_sh
     assert_eq!(card.offline_message.unwrap().message, "The tent has a hole.");
     assert_eq!(card.page.as_deref(), Some("https://shop.example.com/cart"), "without query and fragment");
     assert_eq!(card.bot_answers, 3);
+
+    // Whoever has time takes it up, and closes it.
+    window.ask(Ask::Accept).await.unwrap();
+    window.say("We have sent you a new one.").await;
+    window.ask(Ask::End).await.unwrap();
+    page.view("it is over", |view| view.phase == PhaseName::Resolved).await;
 }
 
 #[tokio::test]

@@ -253,6 +253,11 @@ impl Page {
         .await;
     }
 
+    /// Brings a new token.
+    pub fn renew(&self, token: String) {
+        self.give(Input::Token(token));
+    }
+
     /// The network breaks.
     pub fn cut(&self) {
         self.order(Order::Cut);
