@@ -16,7 +16,7 @@ use crate::support::desk_page::DeskPage;
 use crate::support::history::{Violations, snapshot};
 use crate::support::page::{Page, line};
 use crate::support::pass_ms;
-use crate::support::world::{Account, World};
+use crate::support::world::{Account, Visit, World};
 
 const WORDS: &str = "I want to talk to a human";
 
@@ -29,12 +29,11 @@ type Ends = BTreeMap<String, usize>;
 /// Where each conversation stands.
 type Phases = BTreeMap<ConversationId, PhaseName>;
 
-/// What one visitor has seen.
-struct Requests {
+/// One visitor and the agent's window on him.
+struct Talk {
+    visit: Visit,
     visitor: Page,
-    conversation: ConversationId,
-    wrong: Violations,
-    ended: Ends,
+    agent: Page,
 }
 
 #[tokio::test]
@@ -56,32 +55,33 @@ async fn all_requests(visitors: usize, rounds: usize, kills: usize) -> Ends {
     let world = World::with_hooks(&[("BOT_TYPING_MS", "0"), ("WAIT_MS_MAX", &wait)]);
     let account = &world.agents(1).await[0];
     let desk = DeskPage::open(&world, account).await;
-    let (results, ()) = tokio::select! {
-        both = async { tokio::join!(
-            join_all((0..visitors).map(|_| requests(&world, account, rounds))),
-            power_cuts(&world, kills),
-        ) } => both,
+    let talks = join_all((0..visitors).map(|_| Talk::open(&world, account))).await;
+    let requests = talks.iter().map(|talk| talk.requests(world.random(), rounds));
+    tokio::select! {
+        (_, ()) = async { tokio::join!(join_all(requests), power_cuts(&world, kills)) } => {}
         () = come_and_go(&desk, world.random()) => unreachable!("it goes on for ever"),
-    };
+    }
     let mut ends = Ends::new();
-    let mut phases = BTreeMap::new();
-    for Requests { visitor, conversation, wrong, ended } in results {
+    for talk in &talks {
+        let (wrong, ended) = walk(&snapshot(&world, &talk.visit, None).await);
         assert!(wrong.is_empty(), "{wrong:#?}");
         ended.into_iter().for_each(|(end, count)| *ends.entry(end).or_default() += count);
-        phases.insert(conversation, visitor.look(|chat| chat.view().unwrap().phase));
     }
-    the_list_is_right(&world, account, &desk, &phases).await;
+    the_list_is_right(&world, account, &desk, &talks).await;
     ends
 }
 
 /// Guarantee 5 for the desk: the list that a page has followed is the list that a fresh page gets, and both are true.
-async fn the_list_is_right(world: &World, account: &Account, desk: &DeskPage, phases: &Phases) {
+async fn the_list_is_right(world: &World, account: &Account, desk: &DeskPage, talks: &[Talk]) {
     let listed = |desk: &DeskList| -> Phases {
         desk.conversations().map(|row| (row.conversation.clone(), row.phase)).collect()
     };
-    desk.until("the true list", |desk| (listed(desk) == *phases).then_some(())).await;
+    let phase = |talk: &Talk| talk.visitor.look(|chat| chat.view().unwrap().phase);
+    let seen =
+        || -> Phases { talks.iter().map(|talk| (talk.visit.conversation.clone(), phase(talk))).collect() };
+    desk.until("the true list", |desk| (listed(desk) == seen()).then_some(())).await;
     let fresh = DeskPage::open(world, account).await;
-    assert_eq!(fresh.look(listed), *phases);
+    assert_eq!(fresh.look(listed), seen());
 }
 
 async fn power_cuts(world: &World, kills: usize) {
@@ -102,28 +102,31 @@ async fn come_and_go(desk: &DeskPage, mut random: Random) {
     }
 }
 
-async fn requests(world: &World, account: &Account, rounds: usize) -> Requests {
-    let visit = world.visit().await;
-    let visitor = Page::visitor(world, &visit).await;
-    let agent = Page::agent(world, account, &visit).await;
-    let mut random = world.random();
-    for _round in 0..rounds {
-        let asked = visitor.say(WORDS).await;
-        let placed = |message: &Message| {
-            matches!(message.sender, Sender::System { notice: Notice::Waiting | Notice::NoOperator })
-        };
-        visitor.message_after(asked, "a place or the form", placed).await;
-        race(&visitor, &agent, &mut random).await;
-        an_end(&visitor, asked).await;
-        // What the agent has done is on his page; the visitor's may be a moment behind.
-        visitor.reached(agent.messages().len()).await;
-        if is_joined(visitor.messages().last()) {
-            hand_back(&agent, asked).await;
-            visitor.notice(asked, Notice::HandedBack).await;
+impl Talk {
+    async fn open(world: &World, account: &Account) -> Self {
+        let visit = world.visit().await;
+        let visitor = Page::visitor(world, &visit).await;
+        let agent = Page::agent(world, account, &visit).await;
+        Self { visit, visitor, agent }
+    }
+
+    async fn requests(&self, mut random: Random, rounds: usize) {
+        let Self { visitor, agent, .. } = self;
+        for _round in 0..rounds {
+            let asked = visitor.say(WORDS).await;
+            let is_placed =
+                |it: &Message| is_notice(it, Notice::Waiting) || is_notice(it, Notice::NoOperator);
+            visitor.message_after(asked, "a place or the form", is_placed).await;
+            race(visitor, agent, &mut random).await;
+            an_end(visitor, asked).await;
+            // What the agent has done is on his page; the visitor's may be a moment behind.
+            visitor.reached(agent.messages().len()).await;
+            if visitor.messages().last().is_some_and(|it| is_notice(it, Notice::AgentJoined)) {
+                hand_back(agent, asked).await;
+                visitor.notice(asked, Notice::HandedBack).await;
+            }
         }
     }
-    let (wrong, ended) = walk(&snapshot(world, &visit, None).await);
-    Requests { visitor, conversation: visit.conversation, wrong, ended }
 }
 
 /// Hands back, again if the connection was lost.
@@ -174,10 +177,6 @@ const END: [Notice; 4] = [Notice::AgentJoined, Notice::OfflineStored, Notice::Ca
 
 fn is_notice(message: &Message, wanted: Notice) -> bool {
     matches!(message.sender, Sender::System { notice } if notice == wanted)
-}
-
-fn is_joined(message: Option<&Message>) -> bool {
-    message.is_some_and(|message| is_notice(message, Notice::AgentJoined))
 }
 
 fn form() -> Ask {
