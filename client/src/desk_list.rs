@@ -85,6 +85,11 @@ impl DeskList {
         self.wanted.or(known).unwrap_or_default()
     }
 
+    /// Whether the desk has not confirmed the agent's choice yet.
+    pub fn is_presence_on_its_way(&self) -> bool {
+        self.wanted.is_some()
+    }
+
     /// When [`DeskInput::Wake`] has something to do.
     pub fn next_wake(&self) -> Option<Timestamp> {
         self.link.next_wake()

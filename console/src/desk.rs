@@ -42,6 +42,8 @@ pub struct Desk {
     pub connection: RwSignal<Connection>,
     /// Own presence.
     pub presence: RwSignal<Presence>,
+    /// Whether the desk has not confirmed it yet.
+    pub is_presence_on_its_way: RwSignal<bool>,
     /// All agents.
     pub agents: RwSignal<Vec<AgentAtDesk>>,
     /// All live conversations.
@@ -70,10 +72,12 @@ impl Desk {
     pub fn start(session: Session, me: Me) -> Self {
         let (connection, presence) =
             (RwSignal::new(Connection::default()), RwSignal::new(Presence::default()));
+        let is_presence_on_its_way = RwSignal::new(false);
         let (agents, rows) = (RwSignal::new(Vec::new()), RwSignal::new(Rows::new()));
         let live = LiveDesk::start(socket_url("/api/desk/socket"), move |list: &DeskList| {
             set_changed(connection, connection.get_untracked().after(list.link()));
             set_changed(presence, list.presence());
+            set_changed(is_presence_on_its_way, list.is_presence_on_its_way());
             set_changed(agents, list.agents().cloned().collect());
             set_changed(
                 rows,
@@ -97,6 +101,7 @@ impl Desk {
             settings: Settings::load(),
             connection,
             presence,
+            is_presence_on_its_way,
             agents,
             rows,
             listing,

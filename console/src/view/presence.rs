@@ -15,7 +15,12 @@ pub fn Presence(desk: Desk) -> impl IntoView {
         State::Offline => "You are not counted as there.",
     };
     view! {
-        <fieldset class="presence" data-testid="presence" data-presence=move || texts::presence_key(desk.presence.get())>
+        <fieldset
+            class="presence"
+            data-testid="presence"
+            data-presence=move || texts::presence_key(desk.presence.get())
+            aria-busy=move || desk.is_presence_on_its_way.get().to_string()
+        >
             <legend class="unseen">"Your presence"</legend>
             <div class="segments">
                 <Choice desk state=State::Available/>

@@ -41,6 +41,8 @@ export class Agent {
   async become(presence) {
     await this.page.locator("label", { hasText: new RegExp(`^${presence}$`) }).click();
     await expect(this.presence()).toHaveAttribute("data-presence", presence.toLowerCase());
+    // The page shows the choice at once; the desk has it when it has said so.
+    await expect(this.presence()).toHaveAttribute("aria-busy", "false");
     return this;
   }
 
