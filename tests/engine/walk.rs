@@ -106,6 +106,7 @@ async fn from_the_bot_to_a_human_to_another_and_back() {
 
     desks[0].listed(&visit.conversation, "it waits", |row| row.phase == PhaseName::Queued).await;
     let window = Page::agent(&world, &accounts[0], &visit).await;
+    window.reached(visitor.messages().len()).await;
     assert_eq!(window.messages().len(), visitor.messages().len(), "the whole history");
     window.ask(Ask::Accept).await.unwrap();
     let joined = visitor.notice(Seq(0), Notice::AgentJoined).await;

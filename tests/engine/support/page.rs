@@ -134,10 +134,10 @@ impl Page {
         }
     }
 
-    /// Waits until the edge has said welcome.
+    /// Waits until the edge has said welcome and what was said before.
     pub async fn live(&self) {
         self.until("a live link", |chat| {
-            (matches!(chat.link(), Link::Live { .. }) && chat.view().is_some()).then_some(())
+            (matches!(chat.link(), Link::Live { .. }) && !chat.messages().is_empty()).then_some(())
         })
         .await;
     }
