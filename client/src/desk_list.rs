@@ -1,11 +1,14 @@
 //! The desk as one agent's page knows it: who is there, what is live.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use baton_shared::desk::{AgentAtDesk, Presence, Summary};
+use baton_shared::desk::{Presence, Summary};
 use baton_shared::ids::{AgentId, ConversationId};
+use baton_shared::limits::ACTIVE_MS_MIN;
 use baton_shared::message::AgentRef;
-use baton_shared::protocol::{DeskClientFrame, DeskServerFrame, PING, PONG, VERSION};
+use baton_shared::protocol::{
+    AgentShown, DepartmentShown, DeskClientFrame, DeskServerFrame, OfferShown, PING, PONG, VERSION,
+};
 use baton_shared::time::Timestamp;
 
 use crate::link::{Duty, Link, LinkState};
@@ -26,6 +29,10 @@ pub enum DeskInput {
     },
     /// The agent chooses a presence.
     SetPresence(Presence),
+    /// The agent does not want what rings.
+    Decline(ConversationId),
+    /// The agent has touched the page.
+    Active,
     /// The time of [`DeskList::next_wake`] has come.
     Wake,
     /// The network is back.
@@ -43,13 +50,29 @@ pub enum DeskOutput {
     Send(String),
 }
 
+/// What has changed in the list since it was last taken.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// Everything may have.
+    pub all: bool,
+    /// These have come, changed or gone.
+    pub conversations: BTreeSet<ConversationId>,
+}
+
 /// Everything live.
 #[derive(Debug, Clone, Default)]
 pub struct DeskList {
     link: LinkState,
     you: Option<AgentRef>,
-    agents: BTreeMap<AgentId, AgentAtDesk>,
+    agents: BTreeMap<AgentId, AgentShown>,
+    departments: Vec<DepartmentShown>,
     conversations: BTreeMap<ConversationId, Summary>,
+    changed: Changed,
+    offers: Vec<OfferShown>,
+    /// How far the desk's clock is ahead of this page's, in milliseconds.
+    ahead_ms: i64,
+    /// When the desk was last told that somebody is here.
+    active_told: Option<Timestamp>,
     wanted: Option<Presence>,
 }
 
@@ -65,8 +88,28 @@ impl DeskList {
     }
 
     /// All agents who were ever here.
-    pub fn agents(&self) -> impl Iterator<Item = &AgentAtDesk> {
+    pub fn agents(&self) -> impl Iterator<Item = &AgentShown> {
         self.agents.values()
+    }
+
+    /// All departments.
+    pub fn departments(&self) -> &[DepartmentShown] {
+        &self.departments
+    }
+
+    /// What rings for this agent.
+    pub fn offers(&self) -> &[OfferShown] {
+        &self.offers
+    }
+
+    /// The desk's time at an instant of this page's clock.
+    pub fn at_desk(&self, here: Timestamp) -> Timestamp {
+        Timestamp(here.0.saturating_add_signed(self.ahead_ms))
+    }
+
+    /// What has changed in the list since the last call.
+    pub fn take_changed(&mut self) -> Changed {
+        std::mem::take(&mut self.changed)
     }
 
     /// All live conversations.
@@ -111,6 +154,11 @@ impl DeskList {
                 self.forget_wanted();
                 out
             }
+            DeskInput::Decline(conversation) => {
+                self.offers.retain(|offer| offer.conversation != conversation);
+                self.say_live(&DeskClientFrame::Decline { conversation })
+            }
+            DeskInput::Active => self.active(now),
             DeskInput::Wake => self.wake(now, false),
             DeskInput::Hurry => self.wake(now, true),
         }
@@ -137,12 +185,16 @@ impl DeskList {
         }
         let Ok(frame) = serde_json::from_str::<DeskServerFrame>(text) else { return Vec::new() };
         match frame {
-            DeskServerFrame::Welcome { you, agents, conversations, .. } => {
+            DeskServerFrame::Welcome { you, agents, departments, conversations, offers, now: there, .. } => {
                 self.link.welcomed(now);
                 self.you = Some(you);
+                self.departments = departments;
+                self.offers = offers;
+                self.ahead_ms = there.0 as i64 - now.0 as i64;
                 self.agents = agents.into_iter().map(|agent| (agent.agent.id.clone(), agent)).collect();
                 self.conversations =
                     conversations.into_iter().map(|it| (it.conversation.clone(), it)).collect();
+                self.changed = Changed { all: true, conversations: BTreeSet::new() };
                 let out = self.send_wanted();
                 self.forget_wanted();
                 return out;
@@ -151,9 +203,12 @@ impl DeskList {
                 self.agents.insert(agent.agent.id.clone(), agent);
                 self.forget_wanted();
             }
+            DeskServerFrame::Departments { departments } => self.departments = departments,
+            DeskServerFrame::Offers { offers } => self.offers = offers,
             DeskServerFrame::Conversation(summary) => self.take(*summary),
             DeskServerFrame::Removed { conversation } => {
                 self.conversations.remove(&conversation);
+                self.changed.conversations.insert(conversation);
             }
             DeskServerFrame::Error { .. } => {}
         }
@@ -163,6 +218,7 @@ impl DeskList {
     fn take(&mut self, summary: Summary) {
         let known = self.conversations.get(&summary.conversation);
         if known.is_none_or(|known| known.version <= summary.version) {
+            self.changed.conversations.insert(summary.conversation.clone());
             self.conversations.insert(summary.conversation.clone(), summary);
         }
     }
@@ -175,6 +231,22 @@ impl DeskList {
         if is_live && self.wanted == known {
             self.wanted = None;
         }
+    }
+
+    /// Said at most once a minute, and only where somebody listens.
+    fn active(&mut self, now: Timestamp) -> Vec<DeskOutput> {
+        if self.active_told.is_some_and(|told| now.since_ms(told) < ACTIVE_MS_MIN) {
+            return Vec::new();
+        }
+        let out = self.say_live(&DeskClientFrame::Active);
+        if !out.is_empty() {
+            self.active_told = Some(now);
+        }
+        out
+    }
+
+    fn say_live(&self, frame: &DeskClientFrame) -> Vec<DeskOutput> {
+        if matches!(self.link.link, Link::Live { .. }) { say(frame) } else { Vec::new() }
     }
 
     /// A choice made without a connection is sent with the next one.

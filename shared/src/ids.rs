@@ -81,6 +81,13 @@ ids! {
     ClientId "client id";
 }
 
+impl DepartmentId {
+    /// The department of a site that has not set up any.
+    pub fn standard() -> Self {
+        Self("support".to_owned())
+    }
+}
+
 macro_rules! counters {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*

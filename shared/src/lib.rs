@@ -12,6 +12,7 @@ pub mod knowledge;
 pub mod limits;
 pub mod message;
 pub mod policy;
+pub mod priority;
 pub mod protocol;
 pub mod rejection;
 pub mod text;

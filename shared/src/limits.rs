@@ -50,9 +50,6 @@ pub const LIVE_CONVERSATIONS_MAX: usize = 5_000;
 /// Characters of the last message in the desk's list: one line.
 pub const EXCERPT_CHARS_MAX: usize = 120;
 
-/// How long an agent whose last window vanished still counts as there: a reload, a change of network.
-pub const AGENT_GRACE_MS: u64 = 20_000;
-
 /// The desk's answer to a request for a human. Then the visitor gets the offline form.
 pub const DESK_ANSWER_MS_MAX: u64 = 10_000;
 
@@ -67,3 +64,32 @@ pub const PASSWORD_CHARS_MIN: usize = 10;
 
 /// Members of one site.
 pub const MEMBERS_MAX: usize = 500;
+
+/// Waits of a department that its estimate rests on: the last busy hour of a small team.
+pub const WAIT_SAMPLES_MAX: usize = 50;
+
+/// With fewer waits than this nothing honest can be said of the next.
+pub const WAIT_SAMPLES_MIN: usize = 5;
+
+/// A wait that ended longer ago says nothing about now, in milliseconds.
+pub const WAIT_SAMPLE_AGE_MS_MAX: u64 = 2 * 3_600_000;
+
+/// An agent who declined or missed a conversation is not asked for it again within this time, in milliseconds: long
+/// enough to be left in peace, short enough that nobody waits for ever on a small team.
+pub const ASK_AGAIN_MS: u64 = 60_000;
+
+/// Changes that one command may set off at the desk: each offers, ends or moves one thing, so a desk of
+/// `LIVE_CONVERSATIONS_MAX` conversations needs no more. What is over goes on with the next alarm.
+pub const SETTLE_STEPS_MAX: usize = 2_000;
+
+/// What an agent does is noted at most this often, in milliseconds: idleness is measured in minutes.
+pub const ACTIVE_MS_MIN: u64 = 60_000;
+
+/// Internal notes of one conversation: agents hold some hundreds in their heads at most.
+pub const NOTES_MAX: usize = 1_000;
+
+/// Tags of one conversation: more tell nobody anything.
+pub const TAGS_MAX: usize = 20;
+
+/// Characters of a tag: a word or two.
+pub const TAG_CHARS_MAX: usize = 40;

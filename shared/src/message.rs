@@ -53,6 +53,10 @@ pub enum Notice {
     Cancelled,
     /// Nobody came within the site's wait limit.
     TimedOut,
+    /// Outside business hours; the offline form is open.
+    Closed,
+    /// The agent has left without a word; the visitor waits again.
+    AgentLost,
 }
 
 /// One entry of a conversation, the same for visitor and agents.
@@ -81,6 +85,9 @@ pub struct Message {
     /// Replies that the visitor can choose with one press.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub chips: Vec<String>,
+    /// When the department opens again: each side shows it in its own language and time zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens_at: Option<Timestamp>,
 }
 
 fn is_false(flag: &bool) -> bool {

@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::DepartmentId;
 
-/// One site's rules and texts, as the conversation applies them.
+/// One site's rules and texts, as the conversation applies them. A conversation that is older than a field has what a
+/// new site has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Policy {
     /// Grows with every saved change of the site's settings.
     pub version: u64,
@@ -15,6 +17,10 @@ pub struct Policy {
     pub bot_name: String,
     /// Where requests for a human go.
     pub department: DepartmentId,
+    /// Whether humans can be asked for at all.
+    pub is_handover_on: bool,
+    /// Whether the visitor is asked how it was.
+    pub asks_rating: bool,
     /// Bot answers before a human is offered: 0 at once, `None` never.
     pub required_answers: Option<u32>,
     /// Whether asking for a human in words does the same as the button.
@@ -23,7 +29,7 @@ pub struct Policy {
     pub bot_typing_ms: u64,
     /// After this time without the bot's answer the visitor gets `texts.bot_failed`, in milliseconds.
     pub bot_answer_ms_max: u64,
-    /// How long a visitor waits in the queue at most, in milliseconds.
+    /// How long a visitor waits in the queue at most where the desk has not said it, in milliseconds.
     pub wait_ms_max: u64,
     /// How long an untouched offline form stays open, in milliseconds.
     pub offline_form_ms_max: u64,
@@ -47,6 +53,7 @@ pub enum AfterEnd {
 
 /// The texts that a site can set. `{agent}`, `{bot}` and `{site}` are replaced by names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Texts {
     /// The bot's first message; says that this is an AI.
     pub greeting: String,
@@ -72,6 +79,12 @@ pub struct Texts {
     pub cancelled: String,
     /// Nobody came in time.
     pub timed_out: String,
+    /// Outside business hours. When it opens again is shown beside it.
+    pub closed: String,
+    /// The queue is full, or the longest wait is over.
+    pub all_busy: String,
+    /// The agent has left without a word.
+    pub agent_lost: String,
 }
 
 impl Policy {
@@ -83,6 +96,8 @@ impl Policy {
             bot_name: "AI assistant".to_owned(),
             department,
             required_answers: Some(3),
+            is_handover_on: true,
+            asks_rating: true,
             ask_in_words: true,
             bot_typing_ms: 600,
             bot_answer_ms_max: 30_000,
@@ -100,6 +115,18 @@ impl Policy {
             .replace("{bot}", &self.bot_name)
             .replace("{site}", &self.site_name)
             .replace("{agent}", agent.unwrap_or(""))
+    }
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self::standard("", DepartmentId::standard())
+    }
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self::english()
     }
 }
 
@@ -132,6 +159,12 @@ impl Texts {
             cancelled: "You are back with our AI assistant.".to_owned(),
             timed_out: "We are sorry: nobody could take your request in time. Our AI assistant is back; you can ask \
                         for a person again or leave a message."
+                .to_owned(),
+            closed: "Our team is not here right now. Leave us a message and we will reply by e-mail.".to_owned(),
+            all_busy: "We are sorry: all of our team are busy. Leave us a message and we will reply by e-mail."
+                .to_owned(),
+            agent_lost: "{agent} has lost the connection. You are first in line, and the next colleague will be with \
+                         you as soon as possible."
                 .to_owned(),
         }
     }

@@ -51,6 +51,14 @@ pub enum Rejection {
     },
     /// The agent owns it already.
     SameAgent,
+    /// A rating is 1 to 5.
+    WrongScore,
+    /// No handover has ended that could be rated, or it was rated before.
+    NothingToRate,
+    /// The conversation belongs to a department that the agent does not serve.
+    NotMember,
+    /// A tag that can't be one.
+    InvalidTag,
     /// The answer comes too late: the owner has changed since.
     Stale,
     /// The conversation holds as many messages as it can.
@@ -77,6 +85,10 @@ impl Rejection {
             Self::NoOfflineForm => "no_offline_form",
             Self::AgentUnavailable { .. } => "agent_unavailable",
             Self::SameAgent => "same_agent",
+            Self::WrongScore => "wrong_score",
+            Self::NothingToRate => "nothing_to_rate",
+            Self::NotMember => "not_member",
+            Self::InvalidTag => "invalid_tag",
             Self::Stale => "stale",
             Self::ConversationFull => "conversation_full",
             Self::SlowDown => "slow_down",
@@ -112,6 +124,12 @@ impl fmt::Display for Rejection {
                 write!(f, "{name} is not available now. Choose an agent who is.")
             }
             Self::SameAgent => f.write_str("This agent owns the conversation already."),
+            Self::WrongScore => f.write_str("Please choose 1 to 5."),
+            Self::NothingToRate => f.write_str("There is nothing to rate now."),
+            Self::NotMember => f.write_str("This conversation belongs to a department that you do not serve."),
+            Self::InvalidTag => {
+                f.write_str("A tag has 1 to 40 characters, and a conversation has at most 20 of them.")
+            }
             Self::Stale => f.write_str("Too late: the owner has changed since."),
             Self::ConversationFull => f.write_str("This conversation is full. Please start a new one."),
             Self::SlowDown => f.write_str("Too many messages at once. Please wait a moment."),

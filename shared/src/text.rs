@@ -1,6 +1,10 @@
 //! What becomes of text that a person typed: cleaned, counted, refused; never cut in the middle of a character.
 
-use crate::limits::{EMAIL_CHARS_MAX, MESSAGE_CHARS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX};
+use std::collections::BTreeSet;
+
+use crate::limits::{
+    EMAIL_CHARS_MAX, MESSAGE_CHARS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX, TAG_CHARS_MAX, TAGS_MAX,
+};
 use crate::rejection::Rejection;
 
 /// Takes out what can't be seen but changes what is: control characters (line feed and tab stay), bidirectional
@@ -52,6 +56,28 @@ pub fn message(text: &str) -> Result<String, Rejection> {
 pub fn note(text: &str) -> Result<Option<String>, Rejection> {
     let cleaned = clean(text).trim().to_owned();
     if is_empty(&cleaned) { Ok(None) } else { at_most(cleaned, "note", NOTE_CHARS_MAX).map(Some) }
+}
+
+/// Tags, each on one line, without repeats.
+///
+/// # Errors
+/// `invalid_tag` for one that is empty or over 40 characters, or for more than 20.
+pub fn tags(tags: &[String]) -> Result<BTreeSet<String>, Rejection> {
+    let cleaned: BTreeSet<String> =
+        tags.iter().map(|tag| clean(tag).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let is_wrong = |tag: &String| is_empty(tag) || tag.chars().count() > TAG_CHARS_MAX;
+    if cleaned.len() > TAGS_MAX || cleaned.iter().any(is_wrong) {
+        return Err(Rejection::InvalidTag);
+    }
+    Ok(cleaned)
+}
+
+/// What a visitor says with a rating; may be empty.
+///
+/// # Errors
+/// `too_long` over 2,000 characters.
+pub fn comment(text: &str) -> Result<String, Rejection> {
+    at_most(clean(text).trim().to_owned(), "comment", NOTE_CHARS_MAX)
 }
 
 /// A person's name, on one line.

@@ -82,6 +82,16 @@ impl LiveDesk {
         self.0.input(DeskInput::SetPresence(presence));
     }
 
+    /// The agent does not want what rings.
+    pub fn decline(&self, conversation: ConversationId) {
+        self.0.input(DeskInput::Decline(conversation));
+    }
+
+    /// The agent has touched the page. May be called as often as it happens.
+    pub fn active(&self) {
+        self.0.input(DeskInput::Active);
+    }
+
     /// Tries to connect now.
     pub fn hurry(&self) {
         self.0.input(DeskInput::Hurry);

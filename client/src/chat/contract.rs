@@ -1,8 +1,9 @@
 //! What goes into a conversation's machine and what comes out: the whole contract with its owner.
 
 use baton_shared::conversation::Note;
-use baton_shared::ids::{AgentId, ClientId};
+use baton_shared::ids::{AgentId, ClientId, DepartmentId};
 use baton_shared::message::Message;
+use baton_shared::priority::Priority;
 use baton_shared::protocol::ClientFrame;
 
 /// How a page shows who it is.
@@ -63,6 +64,15 @@ pub enum Ask {
         /// Text.
         message: String,
     },
+    /// Visitor: leave the queue for the offline form.
+    OpenOfflineForm,
+    /// Visitor: how the last handover was.
+    Rate {
+        /// From 1 to 5.
+        score: u8,
+        /// In words.
+        comment: String,
+    },
     /// Agent: take who waits.
     Accept,
     /// Agent: stop the bot and join.
@@ -73,6 +83,27 @@ pub enum Ask {
         to: AgentId,
         /// For that agent only.
         note: String,
+    },
+    /// Agent: to another department.
+    TransferToDepartment {
+        /// To which.
+        department: DepartmentId,
+        /// For whoever takes it.
+        note: String,
+    },
+    /// Agent: an internal note.
+    Note {
+        /// The author's own name for it; the same when it is sent again.
+        client_id: ClientId,
+        /// Plain text.
+        text: String,
+    },
+    /// Agent: tags and priority, both whole.
+    Mark {
+        /// All of them.
+        tags: Vec<String>,
+        /// How urgent it is.
+        priority: Priority,
     },
     /// Agent: back to the bot.
     HandBack,
@@ -154,9 +185,16 @@ impl Ask {
             Ask::LeaveOfflineMessage { name, email, message } => {
                 ClientFrame::LeaveOfflineMessage { reference, name, email, message }
             }
+            Ask::OpenOfflineForm => ClientFrame::OpenOfflineForm { reference },
+            Ask::Rate { score, comment } => ClientFrame::Rate { reference, score, comment },
             Ask::Accept => ClientFrame::Accept { reference },
             Ask::TakeOver => ClientFrame::TakeOver { reference },
             Ask::Transfer { to, note } => ClientFrame::Transfer { reference, to, note },
+            Ask::TransferToDepartment { department, note } => {
+                ClientFrame::TransferToDepartment { reference, department, note }
+            }
+            Ask::Note { client_id, text } => ClientFrame::Note { reference, client_id, text },
+            Ask::Mark { tags, priority } => ClientFrame::Mark { reference, tags, priority },
             Ask::HandBack => ClientFrame::HandBack { reference },
             Ask::End => ClientFrame::End { reference },
         }

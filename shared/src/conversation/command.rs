@@ -1,7 +1,12 @@
 //! What can be asked of a conversation. Who asks comes from the session, never from the frame.
 
-use crate::ids::{ClientId, Epoch, HandoverId, Seq, VisitorId};
+use std::collections::BTreeSet;
+
+use crate::desk::{DeskAnswer, TurnedAway};
+use crate::ids::{AgentId, ClientId, DepartmentId, Epoch, HandoverId, Seq, VisitorId};
 use crate::message::{AgentRef, RichText, Source};
+use crate::priority::Priority;
+use crate::time::Timestamp;
 
 /// One reason for a turn.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +17,8 @@ pub enum Command {
         visitor: VisitorId,
         /// The customer's page.
         page: Option<String>,
+        /// The visitor's language, as the page told it.
+        language: Option<String>,
     },
     /// From the person on the page.
     Visitor(VisitorCommand),
@@ -21,9 +28,15 @@ pub enum Command {
     DeskAnswered {
         /// Which request.
         handover: HandoverId,
-        /// In the queue, or nobody there.
-        queued: bool,
+        /// What it says.
+        answer: DeskAnswer,
+        /// When the department opens again, as far as the desk said.
+        opens_at: Option<Timestamp>,
     },
+    /// The desk takes the place in the queue back.
+    TurnedAway(TurnedAway),
+    /// The desk has not seen the owner for longer than the grace.
+    AgentLost(AgentId),
     /// The bot has finished.
     BotReplied(BotReply),
     /// Time has passed.
@@ -44,6 +57,15 @@ pub enum VisitorCommand {
     RequestHuman,
     /// Leave the queue or close the offline form; the bot goes on.
     CancelRequest,
+    /// Leave the queue for the offline form.
+    OpenOfflineForm,
+    /// Say how the last handover was.
+    Rate {
+        /// From 1 to 5.
+        score: u8,
+        /// In words; checked, may be empty.
+        comment: String,
+    },
     /// The offline form's fields, checked.
     LeaveOfflineMessage {
         /// Name.
@@ -77,6 +99,31 @@ pub enum AgentCommand {
         is_available: bool,
         /// For that agent only; checked text.
         note: Option<String>,
+    },
+    /// Give it to another department's queue.
+    TransferToDepartment {
+        /// To which.
+        department: DepartmentId,
+        /// Its name.
+        name: String,
+        /// Whether the desk sees somebody there.
+        is_available: bool,
+        /// For whoever takes it; checked text.
+        note: Option<String>,
+    },
+    /// Write something that the visitor never receives.
+    Note {
+        /// The desk's name for it.
+        client_id: ClientId,
+        /// Checked text.
+        text: String,
+    },
+    /// Mark it. Both are whole.
+    Mark {
+        /// Its tags; checked.
+        tags: BTreeSet<String>,
+        /// How urgent it is.
+        priority: Priority,
     },
     /// Give it back to the bot.
     HandBack,

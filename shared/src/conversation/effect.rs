@@ -70,7 +70,7 @@ pub fn unfinished(state: &Conversation) -> Vec<Effect> {
 pub fn next_deadline(state: &Conversation, policy: &Policy) -> Option<Timestamp> {
     match &state.phase {
         Phase::Requested(open) => Some(open.since.plus_ms(DESK_ANSWER_MS_MAX)),
-        Phase::Queued(open) => Some(open.since.plus_ms(policy.wait_ms_max)),
+        Phase::Queued(open) => Some(open.until(policy)),
         Phase::OfflineForm(open) => Some(open.since.plus_ms(policy.offline_form_ms_max)),
         Phase::Bot => {
             state.bot_turns.iter().map(|turn| turn.asked_at.plus_ms(policy.bot_answer_ms_max)).min()

@@ -1,9 +1,13 @@
 //! What has happened to a conversation. Stored for ever, so a variant never changes its meaning.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{DepartmentId, HandoverId, Seq, VisitorId};
+use crate::desk::{NoPlace, Overflow};
+use crate::ids::{ClientId, DepartmentId, HandoverId, Seq, VisitorId};
 use crate::message::{AgentRef, Message};
+use crate::priority::Priority;
 use crate::time::Timestamp;
 
 /// One fact. A turn stores all of its events or none.
@@ -16,6 +20,9 @@ pub enum Event {
         visitor: VisitorId,
         /// The page's address without its query, if it is known.
         page: Option<String>,
+        /// The visitor's language, as the page told it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        language: Option<String>,
         /// When.
         at: Timestamp,
     },
@@ -29,16 +36,37 @@ pub enum Event {
         department: DepartmentId,
         /// Why.
         reason: HandoverReason,
+        /// Whether it goes before those who come new.
+        #[serde(default, skip_serializing_if = "is_false")]
+        is_front: bool,
         /// When.
         at: Timestamp,
     },
     /// The desk has put it into the queue.
     HandoverQueued {
+        /// How long it may wait; `None`: as the site's rules of then said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
+        /// What follows then.
+        #[serde(default)]
+        then: Overflow,
         /// When.
         at: Timestamp,
     },
-    /// The desk has nobody; the visitor sees the offline form.
+    /// Its department can't take it, so another one is asked.
+    HandoverRerouted {
+        /// Which.
+        department: DepartmentId,
+        /// Why.
+        reason: NoPlace,
+        /// When.
+        at: Timestamp,
+    },
+    /// The desk has nobody, or the visitor wants to; the visitor sees the offline form.
     OfflineFormOpened {
+        /// Why; `None`: the visitor wanted it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<NoPlace>,
         /// When.
         at: Timestamp,
     },
@@ -64,6 +92,24 @@ pub enum Event {
         from: AgentRef,
         /// Whose it is.
         to: AgentRef,
+        /// When.
+        at: Timestamp,
+    },
+    /// The owner has left the desk without a word. A new handover follows in the same turn.
+    AgentLost {
+        /// Who.
+        agent: AgentRef,
+        /// When.
+        at: Timestamp,
+    },
+    /// The visitor has said how it was.
+    RatingGiven(Rating),
+    /// A rule or an agent has marked it. Both are whole: the last one is right.
+    ConversationMarked {
+        /// Its tags.
+        tags: BTreeSet<String>,
+        /// How urgent it is.
+        priority: Priority,
         /// When.
         at: Timestamp,
     },
@@ -102,6 +148,10 @@ pub enum HandoverReason {
     VisitorWords,
     /// An agent came unasked.
     AgentTakeover,
+    /// Its agent left the desk.
+    AgentLost,
+    /// Its agent gave it to another department.
+    Transfer,
 }
 
 /// How a handover ended; exactly one of these.
@@ -127,6 +177,24 @@ pub struct Note {
     pub author: AgentRef,
     /// Plain text.
     pub text: String,
+    /// The author's own name for it: a note sent again is stored once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<ClientId>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What a visitor says of a handover that has ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rating {
+    /// Which handover.
+    pub handover: HandoverId,
+    /// Whose work it was.
+    pub agent: AgentRef,
+    /// From 1, bad, to 5, good.
+    pub score: u8,
+    /// In words; may be empty.
+    pub comment: String,
     /// When.
     pub at: Timestamp,
 }
@@ -142,4 +210,8 @@ pub struct OfflineMessage {
     pub message: String,
     /// When it was left.
     pub at: Timestamp,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }

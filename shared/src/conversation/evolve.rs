@@ -2,8 +2,10 @@
 
 use crate::conversation::event::Event;
 use crate::conversation::state::{BotTurn, Conversation, Handover, Phase, PosterKey};
+use crate::desk::Overflow;
+use crate::ids::HandoverId;
 use crate::limits::BOT_TURNS_MAX;
-use crate::message::{Message, Sender};
+use crate::message::{AgentRef, Message, Sender};
 
 /// Applies one fact. The epoch grows here and only here, by comparison, so that no change of owner can forget it.
 pub fn evolve(state: &mut Conversation, event: &Event) {
@@ -17,53 +19,96 @@ pub fn evolve(state: &mut Conversation, event: &Event) {
 
 fn apply(state: &mut Conversation, event: &Event) {
     match event {
-        Event::ConversationStarted { visitor, page, at } => {
+        Event::ConversationStarted { visitor, page, language, at } => {
             state.visitor = Some(visitor.clone());
             state.page.clone_from(page);
+            state.language.clone_from(language);
             state.started_at = *at;
         }
         Event::MessagePosted(message) => post(state, message),
-        Event::HandoverRequested { handover, department, reason, at } => {
+        Event::HandoverRequested { handover, department, reason, is_front, at } => {
             state.handovers = handover.0;
             state.last_reason = Some(*reason);
+            state.rating_due = None;
             state.phase = Phase::Requested(Handover {
                 id: *handover,
                 department: department.clone(),
                 requested_at: *at,
                 since: *at,
+                until: None,
+                then: Overflow::default(),
+                is_front: *is_front,
+                tried: Vec::new(),
             });
         }
-        Event::HandoverQueued { at } => {
+        Event::HandoverQueued { until, then, at } => {
             if let Some(handover) = state.handover() {
-                state.phase = Phase::Queued(Handover { since: *at, ..handover.clone() });
+                let (until, then) = (*until, then.clone());
+                state.phase = Phase::Queued(Handover { since: *at, until, then, ..handover.clone() });
             }
         }
-        Event::OfflineFormOpened { at } => {
+        Event::HandoverRerouted { department, at, .. } => {
+            if let Some(handover) = state.handover() {
+                let mut next = Handover { department: department.clone(), since: *at, ..handover.clone() };
+                next.tried.push(handover.department.clone());
+                state.phase = Phase::Requested(next);
+            }
+        }
+        Event::OfflineFormOpened { at, .. } => {
             if let Some(handover) = state.handover() {
                 state.phase = Phase::OfflineForm(Handover { since: *at, ..handover.clone() });
             }
         }
-        Event::HandoverEnded { .. } | Event::HandedBack { .. } | Event::ConversationReopened { .. } => {
+        Event::HandoverEnded { .. } | Event::ConversationReopened { .. } | Event::AgentLost { .. } => {
+            state.department = state.handover().map(|open| open.department.clone()).or(state.department.take());
+            state.phase = Phase::Bot;
+        }
+        Event::HandedBack { agent, .. } => {
+            let_go(state, agent);
             state.phase = Phase::Bot;
         }
         Event::AgentAssigned { agent, at } | Event::ConversationTransferred { to: agent, at, .. } => {
             state.phase = Phase::Assigned { agent: agent.clone(), since: *at };
+            state.last_agent = Some(agent.clone());
+            state.unanswered_since = state.unanswered_since.or(Some(*at));
+        }
+        Event::RatingGiven(rating) => {
+            state.rating_due = None;
+            state.ratings.push(rating.clone());
+        }
+        Event::ConversationMarked { tags, priority, .. } => {
+            state.tags.clone_from(tags);
+            state.priority = *priority;
         }
         Event::NoteAdded(note) => state.notes.push(note.clone()),
         Event::OfflineMessageLeft(offline) => {
             state.phase = Phase::AwaitingFollowUp { since: offline.at };
             state.offline_message = Some(offline.clone());
         }
-        Event::ConversationResolved { at, .. } => {
+        Event::ConversationResolved { agent, at } => {
+            if state.agent().is_some() {
+                let_go(state, agent);
+            }
             state.phase = Phase::Resolved { at: *at };
             state.bot_answers = 0;
         }
     }
 }
 
+/// An agent has finished: the visitor can say how it was.
+fn let_go(state: &mut Conversation, agent: &AgentRef) {
+    state.rating_due = Some((HandoverId(state.handovers), agent.clone()));
+    state.unanswered_since = None;
+}
+
 fn post(state: &mut Conversation, message: &Message) {
     if let (Some(poster), Some(client_id)) = (PosterKey::of(&message.sender), &message.client_id) {
         state.posted.insert((poster, client_id.clone()), message.seq);
+    }
+    match &message.sender {
+        Sender::Visitor => state.unanswered_since = state.unanswered_since.or(Some(message.at)),
+        Sender::Agent(_) | Sender::Bot => state.unanswered_since = None,
+        Sender::System { .. } => {}
     }
     match (&message.sender, message.answers) {
         (Sender::Visitor, _) if state.phase == Phase::Bot && state.bot_turns.len() < BOT_TURNS_MAX => {

@@ -1,11 +1,13 @@
 //! A conversation as it stands: the fold of its events, and what must always be true of it.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::conversation::event::{HandoverReason, Note, OfflineMessage};
+use crate::conversation::event::{HandoverReason, Note, OfflineMessage, Rating};
+use crate::desk::Overflow;
 use crate::ids::{AgentId, ClientId, DepartmentId, Epoch, HandoverId, Seq, VisitorId};
 use crate::message::{AgentRef, Message, Sender};
 use crate::policy::Policy;
+use crate::priority::Priority;
 use crate::time::Timestamp;
 
 /// Everything that is known of one conversation.
@@ -39,6 +41,22 @@ pub struct Conversation {
     pub last_reason: Option<HandoverReason>,
     /// The last offline message.
     pub offline_message: Option<OfflineMessage>,
+    /// Where its requests go, if that is not the site's own choice.
+    pub department: Option<DepartmentId>,
+    /// The visitor's language, as the page told it.
+    pub language: Option<String>,
+    /// Who owned it last, or owns it.
+    pub last_agent: Option<AgentRef>,
+    /// Since when the visitor waits for a word of a human.
+    pub unanswered_since: Option<Timestamp>,
+    /// The handover that can be rated, and whose work it was.
+    pub rating_due: Option<(HandoverId, AgentRef)>,
+    /// What the visitor has said of handovers.
+    pub ratings: Vec<Rating>,
+    /// Marks for agents and routing.
+    pub tags: BTreeSet<String>,
+    /// How urgent it is.
+    pub priority: Priority,
 }
 
 /// Whose names a client id belongs to.
@@ -92,6 +110,14 @@ pub struct Handover {
     pub requested_at: Timestamp,
     /// When the present phase began.
     pub since: Timestamp,
+    /// In the queue: until when.
+    pub until: Option<Timestamp>,
+    /// In the queue: what follows then.
+    pub then: Overflow,
+    /// Whether it goes before those who come new.
+    pub is_front: bool,
+    /// Departments that could not take it.
+    pub tried: Vec<DepartmentId>,
 }
 
 /// An answer that the bot owes.
@@ -160,6 +186,12 @@ impl Conversation {
         }
     }
 
+    /// Where a request for a human goes or would go.
+    pub fn department<'a>(&'a self, policy: &'a Policy) -> &'a DepartmentId {
+        let open = self.handover().map(|open| &open.department);
+        open.or(self.department.as_ref()).unwrap_or(&policy.department)
+    }
+
     /// The last message's place; 0 if there is none.
     pub fn head(&self) -> Seq {
         self.messages.last().map(|message| message.seq).unwrap_or_default()
@@ -207,6 +239,13 @@ impl Conversation {
     }
 }
 
+impl Handover {
+    /// In the queue: until when.
+    pub fn until(&self, policy: &Policy) -> Timestamp {
+        self.until.unwrap_or_else(|| self.since.plus_ms(policy.wait_ms_max))
+    }
+}
+
 impl PosterKey {
     /// Whose client ids a sender's messages use; bot and system have none.
     pub fn of(sender: &Sender) -> Option<Self> {
@@ -221,7 +260,7 @@ impl PosterKey {
 impl Conversation {
     /// Whether the visitor may ask for a human by the button.
     pub fn offers_human(&self, policy: &Policy) -> bool {
-        let Some(required) = policy.required_answers else { return false };
+        let Some(required) = policy.required_answers.filter(|_| policy.is_handover_on) else { return false };
         self.phase == Phase::Bot
             && (self.bot_answers >= required || self.is_human_offered || self.handovers > 0)
     }

@@ -5,7 +5,8 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AgentId, ClientId, Seq};
+use crate::ids::{AgentId, ClientId, DepartmentId, Seq};
+use crate::priority::Priority;
 
 /// One frame. Fields that are not known are ignored; a missing or wrong one is an error that names it.
 /// `reference` is the sender's own word for a command and comes back in `done` or `rejected`.
@@ -51,6 +52,23 @@ pub enum ClientFrame {
         #[serde(rename = "ref")]
         reference: u64,
     },
+    /// Visitor: leave the queue for the offline form.
+    OpenOfflineForm {
+        /// Comes back with the result.
+        #[serde(rename = "ref")]
+        reference: u64,
+    },
+    /// Visitor: how the last handover was.
+    Rate {
+        /// Comes back with the result.
+        #[serde(rename = "ref")]
+        reference: u64,
+        /// From 1 to 5.
+        score: u8,
+        /// In words.
+        #[serde(default)]
+        comment: String,
+    },
     /// Visitor: the offline form.
     LeaveOfflineMessage {
         /// Comes back with the result.
@@ -85,6 +103,37 @@ pub enum ClientFrame {
         /// For that agent only.
         #[serde(default)]
         note: String,
+    },
+    /// Agent: give it to another department's queue.
+    TransferToDepartment {
+        /// Comes back with the result.
+        #[serde(rename = "ref")]
+        reference: u64,
+        /// To which.
+        department: DepartmentId,
+        /// For whoever takes it.
+        #[serde(default)]
+        note: String,
+    },
+    /// Agent: an internal note. Sent again until it is done; stored once.
+    Note {
+        /// Comes back with the result.
+        #[serde(rename = "ref")]
+        reference: u64,
+        /// The author's own name for it.
+        client_id: ClientId,
+        /// Plain text.
+        text: String,
+    },
+    /// Agent: tags and priority, both whole.
+    Mark {
+        /// Comes back with the result.
+        #[serde(rename = "ref")]
+        reference: u64,
+        /// All of them.
+        tags: Vec<String>,
+        /// How urgent it is.
+        priority: Priority,
     },
     /// Agent: give it back to the bot.
     HandBack {
@@ -181,6 +230,11 @@ impl ClientFrame {
         match self {
             Self::RequestHuman { reference }
             | Self::CancelRequest { reference }
+            | Self::OpenOfflineForm { reference }
+            | Self::Rate { reference, .. }
+            | Self::TransferToDepartment { reference, .. }
+            | Self::Note { reference, .. }
+            | Self::Mark { reference, .. }
             | Self::LeaveOfflineMessage { reference, .. }
             | Self::Accept { reference }
             | Self::TakeOver { reference }

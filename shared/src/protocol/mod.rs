@@ -7,11 +7,12 @@ mod close;
 mod desk_frame;
 mod project;
 mod read;
+mod read_card;
 mod server_frame;
 
 pub use client_frame::{ClientFrame, FrameError};
 pub use close::Close;
-pub use desk_frame::{DeskClientFrame, DeskServerFrame};
+pub use desk_frame::{AgentShown, DepartmentShown, DeskClientFrame, DeskServerFrame, OfferShown};
 pub use project::{Audience, message_for, phase_name, summary, view};
 pub use server_frame::{HandoverButton, PhaseName, Role, ServerFrame, View, VisitorCard, You};
 

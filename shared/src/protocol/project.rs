@@ -4,25 +4,27 @@ use crate::conversation::{Conversation, Phase};
 use crate::desk::{Notice, Summary};
 use crate::ids::{ConversationId, Version};
 use crate::limits::EXCERPT_CHARS_MAX;
-use crate::message::{Message, Sender};
+use crate::message::{AgentRef, Message, Sender};
 use crate::policy::Policy;
 use crate::protocol::server_frame::{HandoverButton, PhaseName, Role, View, VisitorCard};
 use crate::text::excerpt;
 use crate::time::Timestamp;
 
 /// What a projection is made from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Audience<'a> {
     /// Which conversation.
     pub id: &'a ConversationId,
     /// Its rules.
     pub policy: &'a Policy,
     /// What the desk has told last.
-    pub notice: Notice,
+    pub notice: &'a Notice,
     /// Whether the visitor's page is open.
     pub is_visitor_online: bool,
     /// Of what is shown.
     pub version: Version,
+    /// Agents who look at it, each once.
+    pub viewers: &'a [AgentRef],
 }
 
 /// A message as one side may see it: the sender's own name for it is nobody else's business.
@@ -35,13 +37,17 @@ pub fn message_for(message: &Message, role: Role) -> Message {
 /// What one side sees of a conversation apart from its messages.
 pub fn view(state: &Conversation, facts: &Audience<'_>, role: Role) -> View {
     let is_agent = role == Role::Agent;
+    let is_queued = matches!(state.phase, Phase::Queued(_));
     View {
         version: facts.version,
         phase: phase_name(state),
         since: since(state),
         agent_name: state.agent().map(|agent| agent.name.clone()),
         agent_id: state.agent().filter(|_| is_agent).map(|agent| agent.id.clone()),
-        position: facts.notice.position.filter(|_| matches!(state.phase, Phase::Queued(_))),
+        position: facts.notice.position.filter(|_| is_queued),
+        wait: facts.notice.wait.filter(|_| is_queued),
+        opens_at: facts.notice.opens_at,
+        asks_rating: !is_agent && facts.policy.asks_rating && state.rating_due.is_some(),
         button: button(state, facts).filter(|_| !is_agent),
         is_bot_typing: !state.bot_turns.is_empty(),
         card: is_agent.then(|| card(state, facts)),
@@ -63,6 +69,13 @@ fn card(state: &Conversation, facts: &Audience<'_>) -> VisitorCard {
         is_online: facts.is_visitor_online,
         page: state.page.clone(),
         started_at: state.started_at,
+        department: state.department(facts.policy).clone(),
+        priority: state.priority,
+        tags: state.tags.clone(),
+        language: state.language.clone(),
+        viewers: facts.viewers.to_vec(),
+        unanswered_since: unanswered_since(state),
+        ratings: state.ratings.clone(),
         reason: state.last_reason,
         bot_answers: state.bot_answers,
         offline_message: state.offline_message.clone(),
@@ -79,15 +92,23 @@ pub fn summary(state: &Conversation, facts: &Audience<'_>) -> Summary {
         phase: phase_name(state),
         agent: state.agent().cloned(),
         handover: state.handover().map(|open| open.id),
+        is_front: state.handover().is_some_and(|open| open.is_front),
         reason: state.last_reason,
-        department: facts.policy.department.clone(),
+        department: state.department(facts.policy).clone(),
+        previous_agent: state.last_agent.as_ref().map(|agent| agent.id.clone()).filter(|_| state.agent().is_none()),
+        priority: state.priority,
+        language: state.language.clone(),
+        tags: state.tags.clone(),
         visitor: visitor_name(state, facts.id),
         excerpt: excerpt(&last_words, EXCERPT_CHARS_MAX),
         last_sender: last_sender.to_owned(),
         last_at: state.messages.last().map(|message| message.at).unwrap_or(state.started_at),
+        unanswered_since: unanswered_since(state),
         since: since(state),
         is_visitor_online: facts.is_visitor_online,
         is_listed: state.has_visitor_spoken(),
+        viewers: facts.viewers.iter().map(|agent| agent.id.clone()).collect(),
+        rating: state.ratings.last().filter(|last| last.handover.0 == state.handovers).map(|last| last.score),
     }
 }
 
@@ -130,6 +151,16 @@ pub fn phase_name(state: &Conversation) -> PhaseName {
         Phase::Assigned { .. } => PhaseName::Assigned,
         Phase::AwaitingFollowUp { .. } => PhaseName::AwaitingFollowUp,
         Phase::Resolved { .. } => PhaseName::Resolved,
+    }
+}
+
+/// Who has called for a human waits since then; who talks with one, since his first message without an answer.
+fn unanswered_since(state: &Conversation) -> Option<Timestamp> {
+    match &state.phase {
+        Phase::Requested(open) | Phase::Queued(open) => Some(open.requested_at),
+        Phase::Assigned { .. } => state.unanswered_since,
+        Phase::AwaitingFollowUp { since } => Some(*since),
+        Phase::Bot | Phase::OfflineForm(_) | Phase::Resolved { .. } => None,
     }
 }
 

@@ -3,11 +3,12 @@
 //! `serde`'s derive says the same in a word for each type, and the edge reads that way. In the widget it was 145 of
 //! 460 kB, a third of everything that is downloaded; this is 15. `tests/it/tables/read.rs` holds the two together.
 
-use crate::conversation::{HandoverReason, Note, OfflineMessage};
+use crate::desk::WaitRange;
 use crate::ids::{AgentId, ClientId, ConversationId, Seq, Version};
 use crate::json::Json;
 use crate::message::{AgentRef, Block, Inline, Message, Notice, RichText, Sender, Source};
-use crate::protocol::server_frame::{HandoverButton, PhaseName, Role, ServerFrame, View, VisitorCard, You};
+use crate::protocol::read_card::{card, note};
+use crate::protocol::server_frame::{HandoverButton, PhaseName, Role, ServerFrame, View, You};
 use crate::time::Timestamp;
 
 impl ServerFrame {
@@ -68,7 +69,7 @@ fn you(value: &Json) -> Option<You> {
     Some(You { role, agent: maybe(value, "agent", agent)? })
 }
 
-fn agent(value: &Json) -> Option<AgentRef> {
+pub(super) fn agent(value: &Json) -> Option<AgentRef> {
     Some(AgentRef { id: agent_id(value.get("id")?)?, name: owned(value, "name")? })
 }
 
@@ -80,6 +81,9 @@ fn view(value: &Json) -> Option<View> {
         agent_name: maybe(value, "agent_name", string)?,
         agent_id: maybe(value, "agent_id", agent_id)?,
         position: maybe(value, "position", small)?,
+        wait: maybe(value, "wait", wait)?,
+        opens_at: maybe(value, "opens_at", Json::as_u64)?.map(Timestamp),
+        asks_rating: flag(value, "asks_rating")?,
         button: maybe(value, "button", button)?,
         is_bot_typing: flag(value, "is_bot_typing")?,
         card: maybe(value, "card", card)?,
@@ -99,50 +103,15 @@ fn phase(name: &str) -> Option<PhaseName> {
     })
 }
 
+fn wait(value: &Json) -> Option<WaitRange> {
+    Some(WaitRange { from_s: u32_of(value, "from_s")?, to_s: u32_of(value, "to_s")? })
+}
+
 fn button(value: &Json) -> Option<HandoverButton> {
     Some(match value.as_str()? {
         "request_human" => HandoverButton::RequestHuman,
         "leave_offline_message" => HandoverButton::LeaveOfflineMessage,
         _ => return None,
-    })
-}
-
-fn card(value: &Json) -> Option<VisitorCard> {
-    Some(VisitorCard {
-        name: owned(value, "name")?,
-        is_online: value.get("is_online")?.as_bool()?,
-        page: maybe(value, "page", string)?,
-        started_at: time(value, "started_at")?,
-        reason: maybe(value, "reason", reason)?,
-        bot_answers: u32_of(value, "bot_answers")?,
-        offline_message: maybe(value, "offline_message", offline_message)?,
-    })
-}
-
-fn reason(value: &Json) -> Option<HandoverReason> {
-    Some(match value.as_str()? {
-        "visitor_button" => HandoverReason::VisitorButton,
-        "visitor_words" => HandoverReason::VisitorWords,
-        "agent_takeover" => HandoverReason::AgentTakeover,
-        _ => return None,
-    })
-}
-
-fn offline_message(value: &Json) -> Option<OfflineMessage> {
-    Some(OfflineMessage {
-        name: owned(value, "name")?,
-        email: owned(value, "email")?,
-        message: owned(value, "message")?,
-        at: time(value, "at")?,
-    })
-}
-
-fn note(value: &Json) -> Option<Note> {
-    Some(Note {
-        after: seq(value, "after")?,
-        author: agent(value.get("author")?)?,
-        text: owned(value, "text")?,
-        at: time(value, "at")?,
     })
 }
 
@@ -157,6 +126,7 @@ fn message(value: &Json) -> Option<Message> {
         sources: list_of(value, "sources", source)?,
         offers_human: flag(value, "offers_human")?,
         chips: list_of(value, "chips", string)?,
+        opens_at: maybe(value, "opens_at", Json::as_u64)?.map(Timestamp),
     })
 }
 
@@ -181,6 +151,8 @@ fn notice(name: &str) -> Option<Notice> {
         "offline_stored" => Notice::OfflineStored,
         "cancelled" => Notice::Cancelled,
         "timed_out" => Notice::TimedOut,
+        "closed" => Notice::Closed,
+        "agent_lost" => Notice::AgentLost,
         _ => return None,
     })
 }
@@ -218,64 +190,64 @@ fn inline(value: &Json) -> Option<Inline> {
 
 // Leaves.
 
-fn text_of<'a>(value: &'a Json, name: &str) -> Option<&'a str> {
+pub(super) fn text_of<'a>(value: &'a Json, name: &str) -> Option<&'a str> {
     value.get(name)?.as_str()
 }
 
-fn string(value: &Json) -> Option<String> {
+pub(super) fn string(value: &Json) -> Option<String> {
     value.as_str().map(str::to_owned)
 }
 
-fn owned(value: &Json, name: &str) -> Option<String> {
+pub(super) fn owned(value: &Json, name: &str) -> Option<String> {
     string(value.get(name)?)
 }
 
-fn number(value: &Json, name: &str) -> Option<u64> {
+pub(super) fn number(value: &Json, name: &str) -> Option<u64> {
     value.get(name)?.as_u64()
 }
 
-fn small(value: &Json) -> Option<u32> {
+pub(super) fn small(value: &Json) -> Option<u32> {
     u32::try_from(value.as_u64()?).ok()
 }
 
-fn u32_of(value: &Json, name: &str) -> Option<u32> {
+pub(super) fn u32_of(value: &Json, name: &str) -> Option<u32> {
     small(value.get(name)?)
 }
 
-fn seq(value: &Json, name: &str) -> Option<Seq> {
+pub(super) fn seq(value: &Json, name: &str) -> Option<Seq> {
     number(value, name).map(Seq)
 }
 
-fn time(value: &Json, name: &str) -> Option<Timestamp> {
+pub(super) fn time(value: &Json, name: &str) -> Option<Timestamp> {
     number(value, name).map(Timestamp)
 }
 
-fn client_id(value: &Json) -> Option<ClientId> {
+pub(super) fn client_id(value: &Json) -> Option<ClientId> {
     ClientId::new(value.as_str()?).ok()
 }
 
-fn agent_id(value: &Json) -> Option<AgentId> {
+pub(super) fn agent_id(value: &Json) -> Option<AgentId> {
     AgentId::new(value.as_str()?).ok()
 }
 
 /// A flag that is off when it is missing.
-fn flag(value: &Json, name: &str) -> Option<bool> {
+pub(super) fn flag(value: &Json, name: &str) -> Option<bool> {
     value.get(name).map_or(Some(false), Json::as_bool)
 }
 
 /// What may be missing or null; the outer `None` says that it is there and can't be read.
-fn maybe<T>(value: &Json, name: &str, read: impl Fn(&Json) -> Option<T>) -> Option<Option<T>> {
+pub(super) fn maybe<T>(value: &Json, name: &str, read: impl Fn(&Json) -> Option<T>) -> Option<Option<T>> {
     match value.get(name) {
         None | Some(Json::Null) => Some(None),
         Some(found) => read(found).map(Some),
     }
 }
 
-fn list<T>(value: &Json, read: impl Fn(&Json) -> Option<T>) -> Option<Vec<T>> {
+pub(super) fn list<T>(value: &Json, read: impl Fn(&Json) -> Option<T>) -> Option<Vec<T>> {
     value.as_list()?.iter().map(read).collect()
 }
 
 /// A list that is empty when it is missing.
-fn list_of<T>(value: &Json, name: &str, read: impl Fn(&Json) -> Option<T>) -> Option<Vec<T>> {
+pub(super) fn list_of<T>(value: &Json, name: &str, read: impl Fn(&Json) -> Option<T>) -> Option<Vec<T>> {
     value.get(name).map_or_else(|| Some(Vec::new()), |found| list(found, read))
 }

@@ -1,10 +1,14 @@
 //! What the edge sends to a page that looks at a conversation.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::conversation::{HandoverReason, Note, OfflineMessage};
-use crate::ids::{AgentId, ClientId, ConversationId, Seq, Version};
+use crate::conversation::{HandoverReason, Note, OfflineMessage, Rating};
+use crate::desk::WaitRange;
+use crate::ids::{AgentId, ClientId, ConversationId, DepartmentId, Seq, Version};
 use crate::message::{AgentRef, Message};
+use crate::priority::Priority;
 use crate::time::Timestamp;
 
 /// One frame. A client ignores a type that it does not know.
@@ -165,6 +169,15 @@ pub struct View {
     /// Place in the queue, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<u32>,
+    /// In the queue: how long it will take, as far as recent waits can tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wait: Option<WaitRange>,
+    /// While the department is closed: when it opens again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens_at: Option<Timestamp>,
+    /// Visitor only: whether the last handover can be rated.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub asks_rating: bool,
     /// Visitor only: the button, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub button: Option<HandoverButton>,
@@ -188,6 +201,26 @@ pub struct VisitorCard {
     pub page: Option<String>,
     /// When the conversation began.
     pub started_at: Timestamp,
+    /// Where its requests go.
+    pub department: DepartmentId,
+    /// How urgent it is.
+    #[serde(default)]
+    pub priority: Priority,
+    /// Its marks.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub tags: BTreeSet<String>,
+    /// The visitor's language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Agents who look at it now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub viewers: Vec<AgentRef>,
+    /// Since when the visitor waits for a word of a human.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unanswered_since: Option<Timestamp>,
+    /// What the visitor has said of handovers, the last one last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ratings: Vec<Rating>,
     /// Why the last handover was begun.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<HandoverReason>,
@@ -196,6 +229,10 @@ pub struct VisitorCard {
     /// The last offline message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offline_message: Option<OfflineMessage>,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 impl ServerFrame {

@@ -1,0 +1,102 @@
+//! What a visitor may do.
+
+use super::Turn;
+use crate::conversation::event::{Event, HandoverEnd, HandoverReason, OfflineMessage, Rating};
+use crate::conversation::state::{Phase, PosterKey};
+use crate::escalation::asks_for_human;
+use crate::ids::ClientId;
+use crate::message::{Notice, RichText, Sender};
+use crate::rejection::Rejection;
+
+impl Turn<'_> {
+    pub(super) fn visitor_posts(&self, client_id: &ClientId, text: &str) -> Result<Vec<Event>, Rejection> {
+        if self.is_known(PosterKey::Visitor, client_id) {
+            return Ok(Vec::new());
+        }
+        self.has_room()?;
+        let is_over = matches!(self.state.phase, Phase::Resolved { .. } | Phase::AwaitingFollowUp { .. });
+        let mut events = Vec::new();
+        if is_over {
+            events.push(Event::ConversationReopened { at: self.now });
+        }
+        let mut message = self.message(1, Sender::Visitor, RichText::plain(text));
+        message.client_id = Some(client_id.clone());
+        events.push(Event::MessagePosted(message));
+        let bot_listens = is_over || self.state.phase == Phase::Bot;
+        let may_ask = self.policy.ask_in_words && self.policy.is_handover_on;
+        if bot_listens && may_ask && asks_for_human(text) {
+            events.push(self.requested(HandoverReason::VisitorWords));
+        }
+        Ok(events)
+    }
+
+    pub(super) fn visitor_requests(&self) -> Result<Vec<Event>, Rejection> {
+        match &self.state.phase {
+            Phase::Bot if self.state.offers_human(self.policy) => {
+                self.has_room()?;
+                Ok(vec![self.requested(HandoverReason::VisitorButton)])
+            }
+            Phase::Bot => Err(Rejection::NotOfferedYet),
+            // A second press is the same request.
+            Phase::Requested(_) | Phase::Queued(_) | Phase::OfflineForm(_) | Phase::Assigned { .. } => {
+                Ok(Vec::new())
+            }
+            Phase::AwaitingFollowUp { .. } | Phase::Resolved { .. } => Err(Rejection::NotOfferedYet),
+        }
+    }
+
+    pub(super) fn visitor_cancels(&self) -> Result<Vec<Event>, Rejection> {
+        self.must_wait()?;
+        Ok(self.handover_ends(HandoverEnd::Cancelled, Notice::Cancelled, &self.policy.texts.cancelled))
+    }
+
+    /// Waiting is optional: the visitor may leave a message instead.
+    pub(super) fn opens_offline_form(&self) -> Result<Vec<Event>, Rejection> {
+        self.must_wait()?;
+        match &self.state.phase {
+            Phase::OfflineForm(_) => Ok(Vec::new()),
+            _ => Ok(vec![Event::OfflineFormOpened { reason: None, at: self.now }]),
+        }
+    }
+
+    fn must_wait(&self) -> Result<(), Rejection> {
+        if self.state.handover().is_some() {
+            return Ok(());
+        }
+        Err(Rejection::NotWaiting { owner: self.state.owner_in_words() })
+    }
+
+    pub(super) fn offline_message(
+        &self,
+        name: &str,
+        email: &str,
+        message: &str,
+    ) -> Result<Vec<Event>, Rejection> {
+        if !matches!(self.state.phase, Phase::OfflineForm(_)) {
+            return Err(Rejection::NoOfflineForm);
+        }
+        let text = self.policy.texts.offline_stored.replace("{email}", email);
+        let mut events = self.handover_ends(HandoverEnd::OfflineMessage, Notice::OfflineStored, &text);
+        events.push(Event::OfflineMessageLeft(OfflineMessage {
+            name: name.to_owned(),
+            email: email.to_owned(),
+            message: message.to_owned(),
+            at: self.now,
+        }));
+        Ok(events)
+    }
+
+    pub(super) fn rates(&self, score: u8, comment: &str) -> Result<Vec<Event>, Rejection> {
+        if !(1..=5).contains(&score) {
+            return Err(Rejection::WrongScore);
+        }
+        let last = self.state.ratings.last();
+        if last.is_some_and(|last| last.handover.0 == self.state.handovers && last.score == score) {
+            // Sent again.
+            return Ok(Vec::new());
+        }
+        let (handover, agent) = self.state.rating_due.clone().ok_or(Rejection::NothingToRate)?;
+        let comment = comment.to_owned();
+        Ok(vec![Event::RatingGiven(Rating { handover, agent, score, comment, at: self.now })])
+    }
+}

@@ -1,0 +1,82 @@
+//! What only agents receive, read by hand like the rest.
+
+use std::collections::BTreeSet;
+
+use crate::conversation::{HandoverReason, Note, OfflineMessage, Rating};
+use crate::ids::{DepartmentId, HandoverId};
+use crate::json::Json;
+use crate::priority::Priority;
+use crate::protocol::read::{
+    agent, client_id, list_of, maybe, number, owned, seq, string, time, u32_of,
+};
+use crate::protocol::server_frame::VisitorCard;
+use crate::time::Timestamp;
+
+pub(super) fn card(value: &Json) -> Option<VisitorCard> {
+    Some(VisitorCard {
+        name: owned(value, "name")?,
+        is_online: value.get("is_online")?.as_bool()?,
+        page: maybe(value, "page", string)?,
+        started_at: time(value, "started_at")?,
+        department: DepartmentId::new(owned(value, "department")?).ok()?,
+        priority: maybe(value, "priority", priority)?.unwrap_or_default(),
+        tags: list_of(value, "tags", string)?.into_iter().collect::<BTreeSet<String>>(),
+        language: maybe(value, "language", string)?,
+        viewers: list_of(value, "viewers", agent)?,
+        unanswered_since: maybe(value, "unanswered_since", Json::as_u64)?.map(Timestamp),
+        ratings: list_of(value, "ratings", rating)?,
+        reason: maybe(value, "reason", reason)?,
+        bot_answers: u32_of(value, "bot_answers")?,
+        offline_message: maybe(value, "offline_message", offline_message)?,
+    })
+}
+
+fn priority(value: &Json) -> Option<Priority> {
+    Some(match value.as_str()? {
+        "low" => Priority::Low,
+        "normal" => Priority::Normal,
+        "high" => Priority::High,
+        "urgent" => Priority::Urgent,
+        _ => return None,
+    })
+}
+
+fn rating(value: &Json) -> Option<Rating> {
+    Some(Rating {
+        handover: HandoverId(number(value, "handover")?),
+        agent: agent(value.get("agent")?)?,
+        score: u8::try_from(number(value, "score")?).ok()?,
+        comment: owned(value, "comment")?,
+        at: time(value, "at")?,
+    })
+}
+
+fn reason(value: &Json) -> Option<HandoverReason> {
+    Some(match value.as_str()? {
+        "visitor_button" => HandoverReason::VisitorButton,
+        "visitor_words" => HandoverReason::VisitorWords,
+        "agent_takeover" => HandoverReason::AgentTakeover,
+        "agent_lost" => HandoverReason::AgentLost,
+        "transfer" => HandoverReason::Transfer,
+        _ => return None,
+    })
+}
+
+fn offline_message(value: &Json) -> Option<OfflineMessage> {
+    Some(OfflineMessage {
+        name: owned(value, "name")?,
+        email: owned(value, "email")?,
+        message: owned(value, "message")?,
+        at: time(value, "at")?,
+    })
+}
+
+pub(super) fn note(value: &Json) -> Option<Note> {
+    Some(Note {
+        after: seq(value, "after")?,
+        author: agent(value.get("author")?)?,
+        text: owned(value, "text")?,
+        client_id: maybe(value, "client_id", client_id)?,
+        at: time(value, "at")?,
+    })
+}
