@@ -5,7 +5,6 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::time_of_day::number;
-use crate::text::excerpt;
 
 /// A date of the Gregorian calendar, written `"2026-12-24"`. Inside: days since 1970-01-01.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -20,8 +19,9 @@ pub struct InvalidDate {
 
 impl fmt::Display for InvalidDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = excerpt(&self.text, 20);
-        write!(f, "\"{text}\" is no date: write year, month and day of the calendar, such as \"2026-12-24\"")
+        // Quoted with its spaces and what else can't be seen.
+        let text: String = self.text.chars().take(20).collect();
+        write!(f, "{text:?} is no date: write year, month and day of the calendar, such as \"2026-12-24\"")
     }
 }
 

@@ -4,8 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::excerpt;
-
 /// Minutes from midnight, 0 to 1,440: `"00:00"` to `"24:00"`. The last one ends a day and begins none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -19,8 +17,9 @@ pub struct InvalidTimeOfDay {
 
 impl fmt::Display for InvalidTimeOfDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = excerpt(&self.text, 20);
-        write!(f, "\"{text}\" is no time of day: write hour and minute with two digits each, ")?;
+        // Quoted with its spaces and what else can't be seen.
+        let text: String = self.text.chars().take(20).collect();
+        write!(f, "{text:?} is no time of day: write hour and minute with two digits each, ")?;
         f.write_str("from \"00:00\" to \"24:00\"")
     }
 }
