@@ -93,3 +93,16 @@ pub const TAGS_MAX: usize = 20;
 
 /// Characters of a tag: a word or two.
 pub const TAG_CHARS_MAX: usize = 40;
+
+/// Intervals that begin on one day of the business hours: a shift every two hours.
+pub const HOURS_INTERVALS_PER_DAY_MAX: usize = 12;
+
+/// Days that differ from the week: every day of a year, and next year's holidays. What is past can be deleted.
+pub const HOURS_OVERRIDES_MAX: usize = 400;
+
+/// How far ahead the next change of business hours is looked for: 400 days, so that what opens on one day a year
+/// is found, leap year or not.
+pub const HOURS_LOOK_AHEAD_MS: u64 = 400 * 24 * 60 * 60_000;
+
+/// The name of a time zone. The longest of the IANA database has 32 characters.
+pub const ZONE_CHARS_MAX: usize = 64;

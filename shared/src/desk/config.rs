@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::business_hours::BusinessHours;
 use crate::ids::{AgentId, DepartmentId};
 
 /// The desk's copy of the site's settings.
@@ -50,6 +51,10 @@ pub struct Department {
     pub when_waited: Overflow,
     /// What happens to a request that finds nobody: closed, or no agent available.
     pub when_nobody: Overflow,
+    /// When it is open; `None`: whenever somebody is available.
+    pub hours: Option<BusinessHours>,
+    /// Bot answers before a human of this department is offered; `None`: as the site says.
+    pub required_answers: Option<u32>,
 }
 
 /// How an agent is found for a conversation.
@@ -120,6 +125,8 @@ impl Default for Department {
             wait_ms_max: 10 * 60_000,
             when_waited: Overflow::default(),
             when_nobody: Overflow::default(),
+            hours: None,
+            required_answers: None,
         }
     }
 }

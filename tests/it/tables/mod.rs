@@ -1,5 +1,6 @@
 //! Tables of the leaves: text, ids, escalation, rejections, frames, the desk, and the client's machines.
 
+mod business_hours;
 mod chat;
 mod desk;
 mod desk_list;
