@@ -16,5 +16,6 @@ pub mod policy;
 pub mod priority;
 pub mod protocol;
 pub mod rejection;
+pub mod settings;
 pub mod text;
 pub mod time;

@@ -1,0 +1,134 @@
+//! The document. A field that is missing has what a new site has; one that is not known is refused.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::desk::{Department, DeskRules, Profile};
+use crate::ids::{AgentId, DepartmentId};
+use crate::policy::{AfterEnd, Texts};
+
+/// Everything that an admin decides about a site.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The site's name, as the visitor reads it.
+    pub site_name: String,
+    /// How conversations come to humans.
+    pub handover: HandoverSettings,
+    /// What the bot does.
+    pub bot: BotSettings,
+    /// Who answers what, by id.
+    pub departments: BTreeMap<DepartmentId, Department>,
+    /// What is special about some agents.
+    pub agents: BTreeMap<AgentId, Profile>,
+    /// How the desk treats its agents.
+    pub desk: DeskRules,
+    /// What is said.
+    pub texts: Texts,
+    /// How the widget looks.
+    pub theme: Theme,
+    /// Texts that agents insert.
+    pub canned_responses: Vec<CannedResponse>,
+    /// What the site wants to reach.
+    pub targets: Targets,
+}
+
+/// How conversations come to humans.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct HandoverSettings {
+    /// Whether humans can be asked for at all.
+    pub is_on: bool,
+    /// Where requests go that nothing else sends elsewhere.
+    pub department: DepartmentId,
+    /// Bot answers before a human is offered: 0 at once, `null` never.
+    pub required_answers: Option<u32>,
+    /// Whether asking for a human in words does the same as the button.
+    pub ask_in_words: bool,
+    /// How long an untouched offline form stays open, in milliseconds.
+    pub offline_form_ms_max: u64,
+    /// What ending does.
+    pub after_end: AfterEnd,
+    /// Whether the visitor is asked how it was.
+    pub asks_rating: bool,
+}
+
+/// What the bot does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BotSettings {
+    /// Its name.
+    pub name: String,
+    /// It writes this long before it answers, in milliseconds; 0 answers at once.
+    pub typing_ms: u64,
+    /// After this time without an answer the visitor gets `texts.bot_failed`, in milliseconds.
+    pub answer_ms_max: u64,
+    /// Questions that the greeting offers.
+    pub greeting_chips: Vec<String>,
+}
+
+/// How the widget looks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Theme {
+    /// The accent colour as `#rrggbb`; `null`: Baton's own.
+    pub accent: Option<String>,
+    /// In which corner of the page.
+    pub corner: Corner,
+    /// Light, dark, or as the visitor's system is set.
+    pub mode: ThemeMode,
+}
+
+/// In which corner of the page the launcher is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Corner {
+    /// At the end of the line: right where one writes from left to right.
+    #[default]
+    End,
+    /// At the start of the line.
+    Start,
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ThemeMode {
+    /// As the visitor's system is set.
+    #[default]
+    Auto,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// A text that agents insert.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CannedResponse {
+    /// What is typed after `/` to find it: 1 to 30 of a-z, 0-9, `-` and `_`.
+    pub shortcut: String,
+    /// What it is, in a list.
+    pub title: String,
+    /// Markdown; `{{visitor}}`, `{{agent}}`, `{{site}}` and `{{department}}` are replaced by names.
+    pub text: String,
+    /// For whom; empty: all departments.
+    #[serde(default)]
+    pub departments: BTreeSet<DepartmentId>,
+}
+
+/// What the site wants to reach; drawn beside the analytics.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Targets {
+    /// At most so many visitors of a hundred who chat ask for a human.
+    pub handover_rate_percent_max: u32,
+    /// At most so long until an agent's first answer, in milliseconds.
+    pub response_ms_max: u64,
+    /// At least so many handovers of a hundred are resolved.
+    pub resolution_rate_percent_min: u32,
+    /// At least this mean rating, in hundredths.
+    pub rating_hundredths_min: u32,
+}

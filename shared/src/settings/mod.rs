@@ -1,0 +1,10 @@
+//! What a site's admin decides: one versioned document, from which the desk and the conversations get their parts.
+//!
+//! The document is what is edited, exported, imported and kept; `docs/settings.schema.json` is its schema.
+
+mod document;
+mod parts;
+
+pub use document::{
+    BotSettings, CannedResponse, Corner, HandoverSettings, Settings, Targets, Theme, ThemeMode,
+};
