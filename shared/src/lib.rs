@@ -5,6 +5,7 @@
 
 pub mod conversation;
 pub mod desk;
+pub mod document;
 pub mod escalation;
 pub mod ids;
 pub mod json;
@@ -14,5 +15,8 @@ pub mod message;
 pub mod policy;
 pub mod protocol;
 pub mod rejection;
+pub mod rules;
+pub mod signals;
 pub mod text;
 pub mod time;
+pub mod words;

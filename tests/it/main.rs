@@ -13,6 +13,7 @@ mod conversation;
 mod guarantees;
 mod knowledge;
 mod protocol;
+mod rules;
 mod tables;
 mod tidy;
 mod world;
