@@ -1,4 +1,4 @@
-//! Lists of phrases, and whether a sentence has one: what the signals are made of.
+//! Lists of phrases, separated by commas, and whether a sentence has one: what the signals are made of.
 
 use crate::words::{begins, has_phrase, sentences, words};
 
@@ -12,19 +12,18 @@ pub(super) fn read(message: &str) -> Vec<Vec<String>> {
 }
 
 /// Whether the sentence has one of the phrases.
-pub(super) fn has(sentence: &[String], phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| has_phrase(sentence, phrase))
+pub(super) fn has(sentence: &[String], phrases: &str) -> bool {
+    phrases.split(',').any(|phrase| has_phrase(sentence, phrase))
 }
 
 /// Whether the sentence begins with one of the phrases.
-pub(super) fn begins_with(sentence: &[String], phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| begins(sentence, phrase))
+pub(super) fn begins_with(sentence: &[String], phrases: &str) -> bool {
+    phrases.split(',').any(|phrase| begins(sentence, phrase))
 }
 
 /// Whether one of the second phrases begins at most `distance_words` after the begin of one of the first.
-pub(super) fn near(sentence: &[String], firsts: &[&str], seconds: &[&str], distance_words: usize) -> bool {
-    let begins_at =
-        |at: usize, phrases: &[&str]| begins_with(sentence.get(at..).unwrap_or_default(), phrases);
+pub(super) fn near(sentence: &[String], firsts: &str, seconds: &str, distance_words: usize) -> bool {
+    let begins_at = |at: usize, phrases: &str| begins_with(sentence.get(at..).unwrap_or_default(), phrases);
     let is_near = |at: usize| (1..=distance_words).any(|after| begins_at(at.saturating_add(after), seconds));
     (0..sentence.len()).any(|at| begins_at(at, firsts) && is_near(at))
 }
