@@ -4,7 +4,7 @@
 use super::frustration_words::{
     AGAIN, AIMED_AT, CALM, COMPLAINTS, FEELINGS, HARD, LONG, REPEATED, SELF, SWEARING, WAITING,
 };
-use super::phrases::{has, near, read};
+use super::phrases::{around, has, near, read};
 
 /// How far a hard word and its aim stand from each other, in words.
 const AIM_WORDS: usize = 5;
@@ -26,10 +26,8 @@ fn complains(sentence: &[String]) -> bool {
     !has(sentence, CALM)
         && (has(sentence, COMPLAINTS)
             || near(sentence, SELF, FEELINGS, 4)
-            || near(sentence, HARD, AIMED_AT, AIM_WORDS)
-            || near(sentence, AIMED_AT, HARD, AIM_WORDS)
-            || near(sentence, AGAIN, REPEATED, 6)
-            || near(sentence, REPEATED, AGAIN, 6)
+            || around(sentence, HARD, AIMED_AT, AIM_WORDS)
+            || around(sentence, AGAIN, REPEATED, 6)
             || near(sentence, WAITING, LONG, 6) && !has(sentence, "how long, wie lange"))
 }
 

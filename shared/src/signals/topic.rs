@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::digits::{has_card_number, has_iban};
-use super::phrases::{begins_with, has, near, read};
+use super::phrases::{around, begins_with, has, read};
 use super::topic_pairs::{PAIRS, SECRETS};
 use super::topic_phrases::{ABOUT_ME, PHRASES, QUESTIONS, REFUSALS};
 
@@ -79,10 +79,9 @@ pub fn topics(message: &str) -> BTreeSet<Topic> {
 
 fn topics_of(sentence: &[String]) -> BTreeSet<Topic> {
     let alone = PHRASES.iter().filter(|(_, phrases)| has(sentence, phrases)).map(|(topic, _)| *topic);
-    let is_near = |firsts, seconds, distance_words| {
-        near(sentence, firsts, seconds, distance_words) || near(sentence, seconds, firsts, distance_words)
-    };
-    let pairs = PAIRS.iter().filter(|(_, firsts, seconds, words)| is_near(firsts, seconds, *words));
+    let is_pair =
+        |(_, firsts, seconds, words): &&(Topic, &str, &str, usize)| around(sentence, firsts, seconds, *words);
+    let pairs = PAIRS.iter().filter(is_pair);
     let mut found: BTreeSet<Topic> = alone.chain(pairs.map(|(topic, ..)| *topic)).collect();
     if begins_with(sentence, QUESTIONS) || has(sentence, REFUSALS) {
         let is_own = has(sentence, ABOUT_ME);
