@@ -106,3 +106,30 @@ pub const HOURS_LOOK_AHEAD_MS: u64 = 400 * 24 * 60 * 60_000;
 
 /// The name of a time zone. The longest of the IANA database has 32 characters.
 pub const ZONE_CHARS_MAX: usize = 64;
+
+/// Rules of one site. All are asked at every message; more are a program, and nobody could say what it does.
+pub const RULES_MAX: usize = 200;
+
+/// Conditions of one rule, those with parts included: what fits on a page of the form.
+pub const CONDITIONS_PER_RULE_MAX: usize = 50;
+
+/// Conditions within conditions: "all of: any of: not" has three levels, and nobody reads five.
+pub const CONDITION_LEVELS_MAX: usize = 5;
+
+/// Actions of one rule: each of the seven kinds once, and a few more tags or teams.
+pub const ACTIONS_PER_RULE_MAX: usize = 20;
+
+/// Phrases, languages or topics in one condition.
+pub const PHRASES_PER_CONDITION_MAX: usize = 100;
+
+/// One phrase, part of an address or attribute's value in a condition: a line.
+pub const PHRASE_CHARS_MAX: usize = 200;
+
+/// Letters before a `*`: shorter beginnings are in half of all words.
+pub const PHRASE_STAR_CHARS_MIN: usize = 3;
+
+/// A wait that a rule asks for: a week. No queue is older.
+pub const RULE_WAIT_MS_MAX: u64 = 7 * 24 * 60 * 60 * 1000;
+
+/// Bot answers that a rule asks for: more than a conversation ever has.
+pub const RULE_BOT_ANSWERS_MAX: u32 = 1_000;
