@@ -16,6 +16,7 @@ impl Default for Settings {
             departments: BTreeMap::from([(DepartmentId::standard(), Department::default())]),
             agents: BTreeMap::new(),
             desk: DeskRules::default(),
+            rules: Vec::new(),
             texts: Texts::english(),
             theme: Theme::default(),
             canned_responses: Vec::new(),
