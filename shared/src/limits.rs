@@ -218,3 +218,9 @@ pub const RESPONSE_MS_MAX: u64 = 24 * 3_600_000;
 
 /// Problems of a document that are told at once: more than anybody mends in one go.
 pub const PROBLEMS_MAX: usize = 100;
+
+/// Decisions that a desk keeps: months of a small team's, weeks of a large one's. The oldest go first.
+pub const DECISIONS_MAX: u64 = 100_000;
+
+/// Decisions shown of one conversation: what a person reads through.
+pub const DECISIONS_SHOWN_MAX: usize = 200;
