@@ -6,9 +6,7 @@ use crate::conversation::{HandoverReason, Note, OfflineMessage, Rating};
 use crate::ids::{DepartmentId, HandoverId};
 use crate::json::Json;
 use crate::priority::Priority;
-use crate::protocol::read::{
-    agent, client_id, list_of, maybe, number, owned, seq, string, time, u32_of,
-};
+use crate::protocol::read::{agent, client_id, list_of, maybe, number, owned, seq, string, time, u32_of};
 use crate::protocol::server_frame::VisitorCard;
 use crate::time::Timestamp;
 
