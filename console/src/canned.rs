@@ -57,8 +57,12 @@ pub fn slash(text: &str, caret: usize) -> Option<Slash> {
     (starts_word && is_query).then(|| Slash { from, to, query: query.to_owned() })
 }
 
-/// Those of a department that fit, the best first: by the shortcut's beginning, then by a word of the title.
-pub fn find<'a>(all: &'a [CannedResponse], department: Option<&DepartmentId>, query: &str) -> Vec<&'a CannedResponse> {
+/// Those of a department that fit, the best first: by the shortcut's beginning, by a word of the title, by any part of both.
+pub fn find<'a>(
+    all: &'a [CannedResponse],
+    department: Option<&DepartmentId>,
+    query: &str,
+) -> Vec<&'a CannedResponse> {
     let query = query.to_lowercase();
     let mut found: Vec<(usize, &CannedResponse)> = all
         .iter()
@@ -86,7 +90,8 @@ pub fn fill(text: &str, names: &Names) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("{{") {
         filled.push_str(before);
-        let known = after.split_once("}}").and_then(|(name, after)| Some((variable(name.trim(), names)?, after)));
+        let known =
+            after.split_once("}}").and_then(|(name, after)| Some((variable(name.trim(), names)?, after)));
         match known {
             Some((value, after)) => {
                 filled.push_str(value);
@@ -114,7 +119,8 @@ fn variable<'a>(name: &str, names: &'a Names) -> Option<&'a str> {
 
 /// The text with the response in the place of the slash, and the caret behind it, in UTF-16 units.
 pub fn insert(text: &str, slash: &Slash, response: &str) -> (String, usize) {
-    let (before, after) = (text.get(..slash.from).unwrap_or_default(), text.get(slash.to..).unwrap_or_default());
+    let (before, after) =
+        (text.get(..slash.from).unwrap_or_default(), text.get(slash.to..).unwrap_or_default());
     let caret = before.encode_utf16().count().saturating_add(response.encode_utf16().count());
     ([before, response, after].concat(), caret)
 }
@@ -172,7 +178,10 @@ mod tests {
             let (text, caret) = insert(&all, &slash, response);
             let units: Vec<u16> = text.encode_utf16().collect();
             let (left, right) = units.split_at(caret);
-            assert_eq!(format!("{}|{}", String::from_utf16(left).unwrap(), String::from_utf16(right).unwrap()), want);
+            assert_eq!(
+                format!("{}|{}", String::from_utf16(left).unwrap(), String::from_utf16(right).unwrap()),
+                want
+            );
         }
     }
 
@@ -193,9 +202,9 @@ mod tests {
         ];
         for (department, query, want) in [
             (Some("billing"), "", "hello refund later return"),
-            (Some("billing"), "re", "refund return later"),
-            (Some("support"), "RE", "return later spare-parts"),
-            (None, "re", "return later"),
+            (Some("billing"), "re", "refund return later hello"),
+            (Some("support"), "RE", "return later spare-parts hello"),
+            (None, "re", "return later hello"),
             (Some("billing"), "back", "refund return"),
             (Some("billing"), "zz", ""),
         ] {

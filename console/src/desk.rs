@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use baton_client::browser::LiveDesk;
 use baton_client::desk_list::DeskList;
-use baton_shared::desk::{AgentAtDesk, Presence};
+use baton_shared::desk::Presence;
 use baton_shared::ids::{AgentId, ConversationId};
+use baton_shared::protocol::{AgentShown, DepartmentShown};
 use leptos::prelude::*;
 
 use crate::address;
 use crate::api::Me;
 use crate::clock::Clock;
 use crate::connection::Connection;
+use crate::kept::Kept;
 use crate::listing::{Listing, Rows};
 use crate::place::Place;
 use crate::session::Session;
@@ -45,7 +47,9 @@ pub struct Desk {
     /// Whether the desk has not confirmed it yet.
     pub is_presence_on_its_way: RwSignal<bool>,
     /// All agents.
-    pub agents: RwSignal<Vec<AgentAtDesk>>,
+    pub agents: RwSignal<Vec<AgentShown>>,
+    /// All departments.
+    pub departments: RwSignal<Vec<DepartmentShown>>,
     /// All live conversations.
     pub rows: RwSignal<Rows>,
     /// Which view is shown.
@@ -54,6 +58,8 @@ pub struct Desk {
     pub search: RwSignal<String>,
     /// What the list shows, in order.
     pub shown: Memo<Vec<ConversationId>>,
+    /// What the agent has accepted from the ring: the opened conversation takes it and asks the edge.
+    pub accepting: RwSignal<Option<ConversationId>>,
     /// The open conversation.
     pub open: Memo<Option<ConversationId>>,
     /// Whether the visitor's card is open where it has no place of its own.
@@ -64,6 +70,8 @@ pub struct Desk {
     pub notice: RwSignal<Option<String>>,
     /// Texts that were begun and not sent.
     pub drafts: StoredValue<BTreeMap<ConversationId, String>>,
+    /// What else outlives an opened conversation.
+    pub kept: Kept,
     live: StoredValue<LiveDesk, LocalStorage>,
 }
 
@@ -74,11 +82,13 @@ impl Desk {
             (RwSignal::new(Connection::default()), RwSignal::new(Presence::default()));
         let is_presence_on_its_way = RwSignal::new(false);
         let (agents, rows) = (RwSignal::new(Vec::new()), RwSignal::new(Rows::new()));
+        let departments = RwSignal::new(Vec::new());
         let live = LiveDesk::start(socket_url("/api/desk/socket"), move |list: &DeskList| {
             set_changed(connection, connection.get_untracked().after(list.link()));
             set_changed(presence, list.presence());
             set_changed(is_presence_on_its_way, list.is_presence_on_its_way());
             set_changed(agents, list.agents().cloned().collect());
+            set_changed(departments, list.departments().to_vec());
             set_changed(
                 rows,
                 list.conversations().map(|row| (row.conversation.clone(), row.clone())).collect(),
@@ -103,15 +113,18 @@ impl Desk {
             presence,
             is_presence_on_its_way,
             agents,
+            departments,
             rows,
             listing,
             search,
             shown,
+            accepting: RwSignal::new(None),
             open,
             has_card: RwSignal::new(false),
             sheet: RwSignal::new(None),
             notice: RwSignal::new(None),
             drafts: StoredValue::default(),
+            kept: Kept::default(),
             live: StoredValue::new_local(live),
         };
         desk.watch();

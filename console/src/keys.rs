@@ -98,6 +98,14 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Gives the focus to the first element that a selector finds.
+pub fn focus_first(selector: &str) {
+    if let Some(element) = find(selector) {
+        // Fails only for an element that takes no focus.
+        let _ = element.focus();
+    }
+}
+
 fn leave(desk: Desk) {
     if is_writing() {
         if let Some(field) =

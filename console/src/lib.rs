@@ -3,12 +3,17 @@
 //! `session` decides the screen, `desk` is the live list, `opened` one conversation; views read their signals and
 //! call one of their methods. What can be worked out without a browser stands in files that say "Pure".
 
+pub mod canned;
 pub mod connection;
 pub mod lines;
 pub mod listing;
+pub mod notes;
+pub mod others;
 pub mod place;
 pub mod standing;
+pub mod targets;
 pub mod texts;
+pub mod urgency;
 
 // What needs a browser is built only for one, so that the rest is checked and tested on any machine.
 #[cfg(target_arch = "wasm32")]
@@ -21,6 +26,8 @@ mod app;
 mod clock;
 #[cfg(target_arch = "wasm32")]
 mod desk;
+#[cfg(target_arch = "wasm32")]
+mod kept;
 #[cfg(target_arch = "wasm32")]
 mod keys;
 #[cfg(target_arch = "wasm32")]

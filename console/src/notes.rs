@@ -23,9 +23,10 @@ pub struct Notes {
 }
 
 /// What has become of a note.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Outcome {
     /// Stored, or not known here.
+    #[default]
     Over,
     /// To be sent again, now.
     Again,
@@ -67,7 +68,10 @@ impl Notes {
             _ => None,
         };
         if let Some(again) = again {
-            self.unsent.iter_mut().filter(|note| note.client_id == *client_id).for_each(|note| note.is_asked = false);
+            self.unsent
+                .iter_mut()
+                .filter(|note| note.client_id == *client_id)
+                .for_each(|note| note.is_asked = false);
             return again;
         }
         let note = self.unsent.remove(at);

@@ -56,7 +56,11 @@ mod tests {
             (90, Some(120), Late),
             (0, Some(0), Late),
         ] {
-            assert_eq!(super::Urgency::of(waited_s * 1_000, max_s.map(|s: u64| s * 1_000)), want, "{waited_s} s of {max_s:?}");
+            assert_eq!(
+                super::Urgency::of(waited_s * 1_000, max_s.map(|s: u64| s * 1_000)),
+                want,
+                "{waited_s} s of {max_s:?}"
+            );
         }
     }
 }

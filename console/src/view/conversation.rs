@@ -1,6 +1,7 @@
 //! An open conversation: who it is, what can be done, what was said, and the box.
 
 use baton_shared::ids::ConversationId;
+use baton_shared::protocol::DepartmentShown;
 use leptos::prelude::*;
 
 use crate::clock;
@@ -9,7 +10,9 @@ use crate::desk::Desk;
 use crate::opened::{Dialog, Opened};
 use crate::standing::{Action, Standing};
 use crate::texts;
+use crate::urgency::Urgency;
 use crate::view::avatar::avatar;
+use crate::view::collision::Collision;
 use crate::view::composer::Composer;
 use crate::view::confirm::Confirm;
 use crate::view::icon::{Icon, icon};
@@ -17,6 +20,7 @@ use crate::view::notice::{Banner, Notice};
 use crate::view::timeline::Timeline;
 use crate::view::transfer::Transfer;
 use crate::view::visitor_card::VisitorCard;
+use crate::view::why::Why;
 
 /// Connected as long as it is shown.
 #[component]
@@ -38,12 +42,14 @@ pub fn Conversation(desk: Desk, id: ConversationId) -> impl IntoView {
             <Head opened/>
             <Banner connection clock=desk.clock hurry=move || opened.hurry()/>
             <Notice text=move || opened.refusal_words() dismiss=move || opened.refusal.set(None)/>
+            <Collision opened/>
             <Timeline opened/>
             <Composer opened/>
         </section>
         <VisitorCard opened/>
         {move || opened.dialog.get().map(|dialog| match dialog {
             Dialog::Transfer => view! { <Transfer opened/> }.into_any(),
+            Dialog::Why => view! { <Why opened/> }.into_any(),
             which => view! { <Confirm opened which/> }.into_any(),
         })}
     }
@@ -53,9 +59,8 @@ pub fn Conversation(desk: Desk, id: ConversationId) -> impl IntoView {
 fn Head(opened: Opened) -> impl IntoView {
     let desk = opened.desk;
     let id = opened.id.get_value();
-    let card = Memo::new(move |_| opened.view.with(|view| view.as_ref().and_then(|view| view.card.clone())));
     let who = move || {
-        let card = card.get()?;
+        let card = opened.card.get()?;
         Some(view! {
             {avatar(id.as_str(), &card.name, card.is_online)}
             <h2 class="head-name">{card.name}</h2>
@@ -70,8 +75,7 @@ fn Head(opened: Opened) -> impl IntoView {
             <p class="head-state"><State opened/></p>
             <div class="actions" role="group" aria-label="Actions">
                 {move || opened.standing.get().map(|standing| {
-                    let is_only = standing.actions().len() == 1;
-                    standing.actions().iter().map(|action| act(opened, *action, is_only)).collect_view()
+                    standing.actions().iter().map(|action| act(opened, *action)).collect_view()
                 })}
             </div>
             <button
@@ -96,10 +100,7 @@ fn State(opened: Opened) -> impl IntoView {
     let words = move || {
         let (_, since, position) = phase.get()?;
         Some(match opened.standing.get()? {
-            Standing::Queued => {
-                let waited = texts::wait(opened.desk.clock.now().since_ms(since));
-                position.map_or(waited.clone(), |position| format!("{waited} · place {position}"))
-            }
+            Standing::Queued => position.map(|position| format!("place {position}")).unwrap_or_default(),
             Standing::Mine | Standing::Theirs(_) | Standing::FollowUp | Standing::Ended => {
                 format!("since {}", clock::when(since))
             }
@@ -115,11 +116,51 @@ fn State(opened: Opened) -> impl IntoView {
         {move || phase.get().map(|(phase, ..)| view! {
             <span class=format!("badge {}", texts::phase_class(phase)) role="status">{move || name(phase)}</span>
         })}
+        <Waits opened/>
         <span class="head-since">{words}</span>
     }
 }
 
-fn act(opened: Opened, action: Action, is_only: bool) -> impl IntoView {
+/// How long the visitor has been waiting for a word of a human: amber, then red.
+#[component]
+fn Waits(opened: Opened) -> impl IntoView {
+    let since = Memo::new(move |_| {
+        let card = opened.card.get()?;
+        Some((card.unanswered_since?, card.department))
+    });
+    let waited_ms = move |since| opened.desk.clock.now().since_ms(since);
+    let urgency = Memo::new(move |_| {
+        let (since, department) = since.get()?;
+        let of = |known: &DepartmentShown| known.wait_ms_max;
+        let wait_ms_max =
+            opened.desk.departments.with(|all| all.iter().find(|it| it.id == department).map(of));
+        Some(Urgency::of(waited_ms(since), wait_ms_max))
+    });
+    let label = move || match opened.standing.get() {
+        Some(Standing::Queued | Standing::Requested) => "Waits ",
+        _ => "No reply for ",
+    };
+    let is_shown = Memo::new(move |_| {
+        // An offline message is answered by e-mail: seconds say nothing of it.
+        since.with(Option::is_some) && opened.standing.with(|it| *it != Some(Standing::FollowUp))
+    });
+    move || {
+        is_shown.get().then(|| {
+            view! {
+                <span
+                    class=move || format!("waits {}", urgency.get().map(Urgency::class).unwrap_or_default())
+                    data-testid="waits"
+                    role="timer"
+                >
+                    {label}
+                    {move || since.get().map(|(since, _)| texts::wait(waited_ms(since)))}
+                </span>
+            }
+        })
+    }
+}
+
+fn act(opened: Opened, action: Action) -> impl IntoView {
     let picture = match action {
         Action::Join | Action::Accept => Icon::Join,
         Action::Transfer => Icon::Transfer,
@@ -129,7 +170,7 @@ fn act(opened: Opened, action: Action, is_only: bool) -> impl IntoView {
     view! {
         <button
             class="button action"
-            class:is-primary=is_only
+            class:is-primary=matches!(action, Action::Join | Action::Accept)
             data-testid=action.test_id()
             title=format!("{} ({})", action.label(), action.key())
             aria-keyshortcuts=action.key()

@@ -1,8 +1,7 @@
 //! One message: the visitor's on the right, everybody else's on the left, Baton's own in the middle.
 
-use std::sync::Arc;
-
-use baton_shared::message::{Message, Notice, RichText, Sender, Source};
+use baton_shared::message::{Message, RichText, Sender, Source};
+use baton_shared::time::Timestamp;
 
 use crate::dom::{El, Node, button, el, icon};
 use crate::session::{Session, Unsent};
@@ -14,7 +13,7 @@ use crate::view::rich_text::rich;
 pub fn stored(session: Session, shown: &Shown) -> Node {
     let message = &shown.message;
     let body: Node = match &message.sender {
-        Sender::System { notice } => system(session, message, *notice),
+        Sender::System { .. } => system(message),
         Sender::Visitor => own(shown),
         Sender::Bot => other(session, shown, "bot", texts::AI),
         Sender::Agent(agent) => other(session, shown, "agent", &agent.name),
@@ -29,29 +28,20 @@ fn entry(tag: &str, classes: &str, sender: &str, seq: &str) -> El {
     el(tag, classes).attr("data-testid", "message").attr("data-sender", sender).attr("data-seq", seq)
 }
 
-fn system(session: Session, message: &Message, notice: Notice) -> Node {
+fn system(message: &Message) -> Node {
     let words = el("p", "").text(&message.body.to_plain());
     let said = el("span", "unseen").text(texts::SAYS_BATON);
     let entry = entry("div", "system", "system", &message.seq.0.to_string()).child(said).child(words);
-    if notice != Notice::Closed {
-        return entry.into();
+    match message.opens_at {
+        Some(at) => entry.child(opens(at)).into(),
+        None => entry.into(),
     }
-    let seq = message.seq;
-    let is_last = move || {
-        let messages = session.state().messages.get();
-        let is_closed =
-            |shown: &&Arc<Shown>| shown.message.sender == Sender::System { notice: Notice::Closed };
-        messages.iter().rfind(is_closed).is_some_and(|last| last.message.seq == seq)
-    };
-    // What the desk knows now says nothing of an earlier evening.
-    entry.live(move || opens_at(session).filter(|_| is_last())).into()
 }
 
-/// When somebody is back, while nobody is there and the desk knows it.
-pub fn opens_at(session: Session) -> Option<Node> {
-    let at = session.state().opens_at.get()?;
+/// When somebody is back.
+pub fn opens(at: Timestamp) -> Node {
     let time = el("time", "").attr("lang", &language()).text(&moment(at));
-    Some(el("p", "opens").attr("data-testid", "opens").text(texts::OPENS).child(time).into())
+    el("p", "opens").attr("data-testid", "opens").text(texts::OPENS).child(time).into()
 }
 
 fn own(shown: &Shown) -> Node {
