@@ -1,10 +1,12 @@
 //! What an agent sees. A view reads signals and calls one method; it decides nothing.
 
+pub mod alerts_sheet;
 pub mod avatar;
 pub mod composer;
 pub mod confirm;
 pub mod conversation;
 pub mod dialog;
+pub mod empty;
 pub mod icon;
 pub mod invitation;
 pub mod keys_sheet;
@@ -16,8 +18,10 @@ pub mod password;
 pub mod presence;
 pub mod rail;
 pub mod rich_text;
+pub mod ring;
 pub mod row;
 pub mod sign_in;
+pub mod team;
 pub mod timeline;
 pub mod transfer;
 pub mod visitor_card;
