@@ -185,7 +185,9 @@ impl DeskList {
         }
         let Ok(frame) = serde_json::from_str::<DeskServerFrame>(text) else { return Vec::new() };
         match frame {
-            DeskServerFrame::Welcome { you, agents, departments, conversations, offers, now: there, .. } => {
+            DeskServerFrame::Welcome {
+                you, agents, departments, conversations, offers, now: there, ..
+            } => {
                 self.link.welcomed(now);
                 self.you = Some(you);
                 self.departments = departments;

@@ -13,10 +13,10 @@ mod http;
 mod markdown;
 mod random;
 mod routes;
+mod seat;
 mod site_object;
 mod token;
 mod wire;
-#[expect(dead_code, reason = "the desk and the settings ask it with the next change")]
 mod zone;
 
 use worker::{Context, Env, Request, Response, event};

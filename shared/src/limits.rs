@@ -106,3 +106,9 @@ pub const HOURS_LOOK_AHEAD_MS: u64 = 400 * 24 * 60 * 60_000;
 
 /// The name of a time zone. The longest of the IANA database has 32 characters.
 pub const ZONE_CHARS_MAX: usize = 64;
+
+/// Decisions that a desk keeps: months of a small team's, weeks of a large one's. The oldest go first.
+pub const DECISIONS_MAX: u64 = 100_000;
+
+/// Decisions shown of one conversation: what a person reads through.
+pub const DECISIONS_SHOWN_MAX: usize = 200;

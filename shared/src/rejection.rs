@@ -126,7 +126,9 @@ impl fmt::Display for Rejection {
             Self::SameAgent => f.write_str("This agent owns the conversation already."),
             Self::WrongScore => f.write_str("Please choose 1 to 5."),
             Self::NothingToRate => f.write_str("There is nothing to rate now."),
-            Self::NotMember => f.write_str("This conversation belongs to a department that you do not serve."),
+            Self::NotMember => {
+                f.write_str("This conversation belongs to a department that you do not serve.")
+            }
             Self::InvalidTag => {
                 f.write_str("A tag has 1 to 40 characters, and a conversation has at most 20 of them.")
             }

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use baton_shared::conversation::{AgentCommand, Command, PosterKey, VisitorCommand};
-use baton_shared::ids::{AgentId, ClientId};
+use baton_shared::ids::{ClientId, DepartmentId};
 use baton_shared::message::AgentRef;
 use baton_shared::protocol::{ClientFrame, Role, ServerFrame};
 use baton_shared::rejection::Rejection;
@@ -17,9 +17,10 @@ use crate::conversation_object::Core;
 use crate::conversation_object::deliver::send;
 use crate::conversation_object::session::Session;
 use crate::conversation_object::socket::refusal;
-use crate::desk_object::AgentCard;
+use crate::desk_object::{Target, TargetCard};
 use crate::error::Error;
 use crate::markdown;
+use crate::seat::Seat;
 
 impl Core {
     /// Carries out one frame of a greeted socket.
@@ -64,18 +65,37 @@ impl Core {
         session: &Session,
         frame: &ClientFrame,
     ) -> Result<Result<Command, Rejection>, Error> {
-        let Some(agent) = &session.agent else { return Ok(visitor_command(frame).map(Command::Visitor)) };
+        let Some(seat) = &session.agent else { return Ok(visitor_command(frame).map(Command::Visitor)) };
+        if !self.may_touch(seat) {
+            return Ok(Err(Rejection::NotMember));
+        }
         let command = match frame {
-            ClientFrame::Transfer { to, note, .. } => self.transfer_command(to, note).await?,
+            ClientFrame::Transfer { to, note, .. } => {
+                let department = self.department();
+                self.transfer_command(&Target::Agent(to.clone(), department), note).await?
+            }
+            ClientFrame::TransferToDepartment { department, note, .. } => {
+                self.transfer_command(&Target::Department(department.clone()), note).await?
+            }
             other => agent_command(other),
         };
-        Ok(command.map(|command| Command::Agent(agent.clone(), command)))
+        Ok(command.map(|command| Command::Agent(seat.agent.clone(), command)))
+    }
+
+    /// Members of its department may, and whoever has it.
+    pub fn may_touch(&self, seat: &Seat) -> bool {
+        seat.serves(&self.department()) || self.is_owner(&seat.agent)
+    }
+
+    fn department(&self) -> DepartmentId {
+        let department = self.with(|memory| memory.state.department(&memory.policy).clone());
+        department.unwrap_or_else(DepartmentId::standard)
     }
 
     /// Only the desk knows who is there: it is asked before the decision, which then looks at the state anew.
     async fn transfer_command(
         &self,
-        to: &AgentId,
+        target: &Target,
         note: &str,
     ) -> Result<Result<AgentCommand, Rejection>, Error> {
         let note = match text::note(note) {
@@ -84,12 +104,16 @@ impl Core {
         };
         let site = self.with(|memory| memory.identity.site.clone());
         let site = site.ok_or_else(|| Error::Corrupt("a command without a conversation".to_owned()))?;
-        let card: Option<AgentCard> = call(&Config::of(&self.env).desk(&site)?, "agent", to).await?;
-        Ok(match card {
-            Some(AgentCard { agent, is_available }) => {
-                Ok(AgentCommand::Transfer { to: agent, is_available, note })
+        let card: Option<TargetCard> = call(&Config::of(&self.env).desk(&site)?, "target", target).await?;
+        Ok(match (card, target) {
+            (Some(TargetCard { agent: Some(to), is_available, .. }), _) => {
+                Ok(AgentCommand::Transfer { to, is_available, note })
             }
-            None => Err(Rejection::AgentUnavailable { name: "This agent".to_owned() }),
+            (Some(TargetCard { name, is_available, .. }), Target::Department(department)) => {
+                let department = department.clone();
+                Ok(AgentCommand::TransferToDepartment { department, name, is_available, note })
+            }
+            _ => Err(Rejection::AgentUnavailable { name: "This one".to_owned() }),
         })
     }
 
@@ -108,10 +132,14 @@ impl Core {
     fn show_typing(&self, session: &Session, on: bool) {
         match &session.agent {
             None => self.tell(Role::Agent, || ServerFrame::Typing { from: "visitor".to_owned(), on }),
-            Some(agent) if self.is_owner(agent) => {
-                self.tell(Role::Visitor, || ServerFrame::Typing { from: agent.name.clone(), on });
+            Some(seat) => {
+                let typing = || ServerFrame::Typing { from: seat.agent.name.clone(), on };
+                if self.is_owner(&seat.agent) {
+                    self.tell(Role::Visitor, typing);
+                }
+                // Two agents who write at once see it before the visitor does.
+                self.tell_but(Role::Agent, Some(&seat.agent), typing);
             }
-            Some(_) => {}
         }
     }
 
@@ -121,7 +149,7 @@ impl Core {
 }
 
 fn poster(session: &Session) -> PosterKey {
-    session.agent.as_ref().map_or(PosterKey::Visitor, |agent| PosterKey::Agent(agent.id.clone()))
+    session.agent.as_ref().map_or(PosterKey::Visitor, |seat| PosterKey::Agent(seat.agent.id.clone()))
 }
 
 fn visitor_command(frame: &ClientFrame) -> Result<VisitorCommand, Rejection> {
@@ -131,6 +159,10 @@ fn visitor_command(frame: &ClientFrame) -> Result<VisitorCommand, Rejection> {
         }
         ClientFrame::RequestHuman { .. } => Ok(VisitorCommand::RequestHuman),
         ClientFrame::CancelRequest { .. } => Ok(VisitorCommand::CancelRequest),
+        ClientFrame::OpenOfflineForm { .. } => Ok(VisitorCommand::OpenOfflineForm),
+        ClientFrame::Rate { score, comment, .. } => {
+            Ok(VisitorCommand::Rate { score: *score, comment: text::comment(comment)? })
+        }
         ClientFrame::LeaveOfflineMessage { name, email, message, .. } => {
             Ok(VisitorCommand::LeaveOfflineMessage {
                 name: text::name(name)?,
@@ -147,6 +179,13 @@ fn agent_command(frame: &ClientFrame) -> Result<AgentCommand, Rejection> {
         ClientFrame::Post { client_id, text } => agent_post(client_id, text),
         ClientFrame::Accept { .. } => Ok(AgentCommand::Accept),
         ClientFrame::TakeOver { .. } => Ok(AgentCommand::TakeOver),
+        ClientFrame::Note { client_id, text, .. } => {
+            let text = text::note(text)?.ok_or(Rejection::EmptyMessage)?;
+            Ok(AgentCommand::Note { client_id: client_id.clone(), text })
+        }
+        ClientFrame::Mark { tags, priority, .. } => {
+            Ok(AgentCommand::Mark { tags: text::tags(tags)?, priority: *priority })
+        }
         ClientFrame::HandBack { .. } => Ok(AgentCommand::HandBack),
         ClientFrame::End { .. } => Ok(AgentCommand::End),
         _ => Err(Rejection::NotYours),

@@ -2,7 +2,7 @@
 
 use baton_shared::conversation::Note;
 use baton_shared::ids::{Epoch, Seq};
-use baton_shared::message::Message;
+use baton_shared::message::{AgentRef, Message};
 use baton_shared::protocol::{Role, ServerFrame, message_for};
 use worker::WebSocket;
 
@@ -54,6 +54,11 @@ impl Core {
 
     /// One frame to all greeted sockets of a side. The frame is made only if there is one.
     pub fn tell(&self, role: Role, frame: impl FnOnce() -> ServerFrame) {
+        self.tell_but(role, None, frame);
+    }
+
+    /// The same, but not to one agent.
+    pub fn tell_but(&self, role: Role, but: Option<&AgentRef>, frame: impl FnOnce() -> ServerFrame) {
         let is_somebody_there =
             self.with(|memory| memory.sessions.values().any(|session| session.role() == role));
         if is_somebody_there != Some(true) {
@@ -66,7 +71,11 @@ impl Core {
             .filter(|socket| {
                 let attachment = Attachment::of(socket);
                 attachment.is_greeted
-                    && self.session(&attachment).is_some_and(|session| session.role() == role)
+                    && self.session(&attachment).is_some_and(|session| {
+                        let is_left_out =
+                            but.is_some() && session.agent.as_ref().map(|seat| &seat.agent) == but;
+                        session.role() == role && !is_left_out
+                    })
             })
             .collect();
         if sockets.is_empty() {

@@ -15,6 +15,7 @@ use crate::call::call;
 use crate::clock;
 use crate::config::Config;
 use crate::conversation_object::Core;
+use crate::conversation_object::memory::Heard;
 use crate::desk_object::{Report, Reported};
 use crate::error::{self, Error};
 
@@ -28,7 +29,7 @@ const PAUSE_MS: u64 = 250;
 const TRIES_MAX: u32 = 6;
 
 /// What the desk says to a conversation.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Word {
     /// Of the desk.
     pub version: Version,
@@ -97,7 +98,7 @@ impl Core {
         let site = self.with(|memory| memory.identity.site.clone());
         let site = site.ok_or_else(|| Error::Corrupt("a report without a conversation".to_owned()))?;
         let desk = Config::of(&self.env).desk(&site)?;
-        let report = Report { summary: summary.clone(), asks };
+        let report = Report { site, summary: summary.clone(), asks };
         let reported: Reported = call(&desk, "report", &report).await?;
         self.with(|memory| {
             memory.told = memory.told.max(summary.version);
@@ -107,7 +108,7 @@ impl Core {
                 memory.version = reported.has.next();
             }
         });
-        self.hear(reported.word)?;
+        self.hear(reported.word.clone())?;
         Ok(reported)
     }
 
@@ -131,7 +132,9 @@ impl Core {
         };
         let reported = self.send_report(&summary, Some(handover)).await?;
         // Stale if the visitor has gone back to the bot meanwhile: the next report takes the place away again.
-        let _outcome = self.turn(&Command::DeskAnswered { handover, queued: reported.is_queued })?;
+        let Some(answer) = reported.answer else { return Ok(()) };
+        let opens_at = reported.word.notice.opens_at;
+        let _outcome = self.turn(&Command::DeskAnswered { handover, answer, opens_at })?;
         Ok(())
     }
 
@@ -145,8 +148,7 @@ impl Core {
                 return Ok(false);
             }
             let is_new = memory.heard.notice != word.notice;
-            memory.heard.version = word.version;
-            memory.heard.notice = word.notice;
+            memory.heard = Heard { version: word.version, notice: word.notice.clone() };
             if is_new {
                 // The version alone is not worth a row: after a restart the desk says it again.
                 self.store.set("heard", &memory.heard)?;
@@ -160,6 +162,17 @@ impl Core {
         });
         if changed.transpose()? == Some(true) {
             self.show_view();
+        }
+        self.follow(&word)
+    }
+
+    /// What the desk's word asks for. Said until it is done, so one that has been carried out is stale.
+    fn follow(self: &Rc<Self>, word: &Word) -> Result<(), Error> {
+        if let Some(turned) = &word.notice.turned_away {
+            let _outcome = self.turn(&Command::TurnedAway(turned.clone()))?;
+        }
+        if let Some(agent) = &word.notice.lost_agent {
+            let _outcome = self.turn(&Command::AgentLost(agent.clone()))?;
         }
         Ok(())
     }

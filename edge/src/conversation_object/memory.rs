@@ -1,10 +1,11 @@
 //! What a conversation's object holds while it is awake. All of it is made again from the store.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use baton_shared::conversation::{Conversation, evolve};
 use baton_shared::desk::Notice;
 use baton_shared::ids::{ConversationId, Epoch, Seq, SiteId, Version, VisitorId};
+use baton_shared::message::AgentRef;
 use baton_shared::policy::Policy;
 use baton_shared::protocol::{Audience, PhaseName, Role, View, view};
 use baton_shared::time::Timestamp;
@@ -26,7 +27,7 @@ pub struct Identity {
 }
 
 /// The desk's last word.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Heard {
     /// Of the desk; an older word is late.
     pub version: Version,
@@ -48,6 +49,8 @@ pub struct Memory {
     pub heard: Heard,
     /// Who the sockets speak for.
     pub sessions: BTreeMap<String, Session>,
+    /// Agents among them, each once.
+    pub viewers: Vec<AgentRef>,
     /// How many frames each socket may still send.
     pub allowances: BTreeMap<String, Allowance>,
     /// Of what can be seen; see [`Memory::touch`].
@@ -87,6 +90,7 @@ impl Memory {
         }
         memory.heard = store.get("heard")?.unwrap_or_default();
         memory.sessions = store.sessions()?;
+        memory.count_viewers();
         Ok(Some(memory))
     }
 
@@ -99,6 +103,7 @@ impl Memory {
             turns: 0,
             heard: Heard::default(),
             sessions: BTreeMap::new(),
+            viewers: Vec::new(),
             allowances: BTreeMap::new(),
             version: Version(now.0),
             told: Version(0),
@@ -115,6 +120,16 @@ impl Memory {
     /// grows over a restart without being stored (a hybrid logical clock; Kulkarni and others, 2014).
     pub fn touch(&mut self, now: Timestamp) {
         self.version = Version(self.version.next().0.max(now.0));
+    }
+
+    /// Works out anew which agents look at it; says whether that has changed.
+    pub fn count_viewers(&mut self) -> bool {
+        let agents = self.sessions.values().filter_map(|session| session.agent.as_ref());
+        let viewers: BTreeSet<AgentRef> = agents.map(|seat| seat.agent.clone()).collect();
+        let viewers: Vec<AgentRef> = viewers.into_iter().collect();
+        let has_changed = viewers != self.viewers;
+        self.viewers = viewers;
+        has_changed
     }
 
     /// Whether the visitor's page is open.
@@ -144,7 +159,8 @@ impl Memory {
         Audience {
             id: &self.identity.conversation,
             policy: &self.policy,
-            notice: self.heard.notice,
+            notice: &self.heard.notice,
+            viewers: &self.viewers,
             is_visitor_online: self.is_visitor_online(),
             version: self.version,
         }

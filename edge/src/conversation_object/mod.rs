@@ -30,6 +30,7 @@ use worker::{
 use crate::call::{answer, question};
 use crate::clock;
 use crate::config::Config;
+use crate::desk_object::Revoked;
 use crate::error::{self, Error};
 use memory::{Identity, Memory};
 use store::Store;
@@ -48,6 +49,9 @@ pub struct Start {
     pub visitor: VisitorId,
     /// The customer's page.
     pub page: Option<String>,
+    /// The visitor's language.
+    #[serde(default)]
+    pub language: Option<String>,
     /// The site's rules now.
     pub policy: Policy,
 }
@@ -86,6 +90,10 @@ impl DurableObject for ConversationObject {
             },
             "/word" => match question::<Word>(&mut request).await {
                 Ok(word) => answer(self.core.hear(word)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/revoke" => match question::<Revoked>(&mut request).await {
+                Ok(revoked) => answer(self.core.revoke(&revoked)),
                 Err(error) => answer::<()>(Err(error)),
             },
             "/report" => answer(self.core.load().map(|_exists| self.core.report_now())),
@@ -151,7 +159,7 @@ impl Core {
             self.store.set("policy", policy)?;
             *self.memory.borrow_mut() = Some(Memory::new(identity, policy.clone(), clock::now()));
         }
-        let command = Command::Start { visitor: start.visitor, page: start.page };
+        let command = Command::Start { visitor: start.visitor, page: start.page, language: start.language };
         // A conversation that has begun is begun.
         self.turn(&command).map(|_outcome| ())
     }

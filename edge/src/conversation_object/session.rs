@@ -1,17 +1,18 @@
 //! A socket's name, right and allowance.
 
 use baton_shared::limits::FRAMES_BURST_MAX;
-use baton_shared::message::AgentRef;
 use baton_shared::protocol::Role;
 use baton_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use worker::WebSocket;
 
+use crate::seat::Seat;
+
 /// Who a socket speaks for; stored, so that a socket can't change it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     /// `None` for the visitor.
-    pub agent: Option<AgentRef>,
+    pub agent: Option<Seat>,
 }
 
 impl Session {

@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use baton_shared::ids::Seq;
 use baton_shared::limits::{HELLO_MS_MAX, MESSAGES_PER_FRAME_MAX, SESSIONS_PER_CONVERSATION_MAX};
-use baton_shared::message::AgentRef;
 use baton_shared::protocol::{ClientFrame, Close, Role, ServerFrame, VERSION, You, message_for};
 use baton_shared::rejection::Rejection;
 use baton_shared::time::Timestamp;
@@ -17,18 +16,17 @@ use crate::conversation_object::Core;
 use crate::conversation_object::deliver::send;
 use crate::conversation_object::memory::Memory;
 use crate::conversation_object::session::{Allowance, Attachment, Session};
+use crate::desk_object::Revoked;
 use crate::error::{self, Error};
 use crate::random;
-use crate::routes::socket::{AGENT_HEADER, SITE_HEADER};
+use crate::seat::Seat;
 use crate::token;
 use crate::wire::{self, close};
 
 impl Core {
     /// Takes an upgrade from the Worker.
     pub fn accept_socket(self: &Rc<Self>, request: &Request) -> worker::Result<Response> {
-        let agent = request.headers().get(AGENT_HEADER)?;
-        let site = request.headers().get(SITE_HEADER)?;
-        match self.open_socket(agent.as_deref(), site.as_deref()) {
+        match Seat::of(request).and_then(|seat| self.open_socket(seat)) {
             Ok(client) => Response::from_websocket(client),
             Err(error) => {
                 worker::console_error!("socket: {error}");
@@ -37,11 +35,11 @@ impl Core {
         }
     }
 
-    fn open_socket(self: &Rc<Self>, agent: Option<&str>, site: Option<&str>) -> Result<WebSocket, Error> {
-        let is_mine = self.load()?
-            && self
-                .with(|memory| site.is_none_or(|site| memory.identity.site.as_str() == site))
-                .unwrap_or(false);
+    fn open_socket(self: &Rc<Self>, seat: Option<Seat>) -> Result<WebSocket, Error> {
+        let is_ours = |seat: &Seat| {
+            self.with(|memory| memory.identity.site == seat.site).unwrap_or(false) && self.may_touch(seat)
+        };
+        let is_mine = self.load()? && seat.as_ref().is_none_or(is_ours);
         let pair = WebSocketPair::new()?;
         let refused = match is_mine {
             // A browser can't read the status of a failed upgrade: the close code tells a page to begin anew.
@@ -57,9 +55,8 @@ impl Core {
             return Ok(pair.client);
         }
         let mut attachment = Attachment { opened_at: clock::now(), ..Attachment::default() };
-        if let Some(agent) = agent {
-            let agent: AgentRef = serde_json::from_str(agent)?;
-            attachment.session = Some(self.open_session(Session { agent: Some(agent) })?);
+        if let Some(seat) = seat {
+            attachment.session = Some(self.open_session(Session { agent: Some(seat) })?);
         }
         self.state.accept_web_socket(&pair.server);
         pair.server.serialize_attachment(&attachment)?;
@@ -67,11 +64,42 @@ impl Core {
         Ok(pair.client)
     }
 
-    fn open_session(&self, session: Session) -> Result<String, Error> {
+    fn open_session(self: &Rc<Self>, session: Session) -> Result<String, Error> {
         let id = random::hex(16)?;
         self.store.add_session(&id, &session)?;
         self.with(|memory| memory.sessions.insert(id.clone(), session));
+        self.look_who_is_here();
         Ok(id)
+    }
+
+    /// Agents see who else looks at it.
+    fn look_who_is_here(self: &Rc<Self>) {
+        let has_changed = self.with(|memory| {
+            let has_changed = memory.count_viewers();
+            if has_changed {
+                memory.touch(clock::now());
+            }
+            has_changed
+        });
+        if has_changed == Some(true) {
+            self.show_view();
+            self.tell_desk();
+        }
+    }
+
+    /// A session has ended: its sockets here are closed.
+    pub fn revoke(self: &Rc<Self>, revoked: &Revoked) -> Result<(), Error> {
+        if !self.load()? {
+            return Ok(());
+        }
+        for socket in self.state.get_websockets() {
+            let session = self.session(&Attachment::of(&socket));
+            let seat = session.and_then(|session| session.agent);
+            if seat.is_some_and(|seat| revoked.means(&seat)) {
+                close(&socket, Close::SignedOut);
+            }
+        }
+        Ok(())
     }
 
     /// Who a socket speaks for, from the store.
@@ -189,7 +217,7 @@ impl Core {
     }
 
     /// The stored session of a socket, or a new one for a visitor whose token is good for this conversation.
-    fn prove(&self, attachment: &Attachment, token: Option<&str>) -> Result<Option<String>, Error> {
+    fn prove(self: &Rc<Self>, attachment: &Attachment, token: Option<&str>) -> Result<Option<String>, Error> {
         if attachment.session.is_some() && self.session(attachment).is_some() {
             return Ok(attachment.session.clone());
         }
@@ -218,7 +246,7 @@ impl Core {
             let shown = memory.view(role);
             ServerFrame::Welcome {
                 v: VERSION,
-                you: You { role, agent: session.agent.clone() },
+                you: You { role, agent: session.agent.as_ref().map(|seat| seat.agent.clone()) },
                 conversation: memory.identity.conversation.clone(),
                 head: memory.state.head(),
                 view: Box::new(shown),
@@ -266,6 +294,7 @@ impl Core {
             self.show_view();
             self.tell_desk();
         }
+        self.look_who_is_here();
     }
 
     /// When the first socket that has not said hello must be closed.

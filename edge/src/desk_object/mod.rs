@@ -1,7 +1,10 @@
 //! One site's desk: owns presence, the queue's order and the live list.
 //!
-//! Reading order: `store`, `turn` (what happens), `tell` (what conversations are told), `socket` (the agents' pages).
+//! Reading order: `store`, `turn` (what happens), `hours` (what the site has decided), `tell` (what conversations are
+//! told), `socket` (the agents' pages), `news` (what they are shown).
 
+mod hours;
+mod news;
 mod socket;
 mod store;
 mod tell;
@@ -11,8 +14,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use baton_shared::desk::{Command, Desk, Summary};
-use baton_shared::ids::{AgentId, ConversationId, HandoverId, Version};
+use baton_shared::desk::{Command, Desk, DeskAnswer, DeskConfig, Summary, answer as desk_answer};
+use baton_shared::ids::{AgentId, ConversationId, DepartmentId, HandoverId, SiteId, Version};
 use baton_shared::message::AgentRef;
 use baton_shared::protocol::{PING, PONG};
 use baton_shared::time::Timestamp;
@@ -25,11 +28,15 @@ use crate::call::{answer, question};
 use crate::clock;
 use crate::conversation_object::Word;
 use crate::error::{self, Error};
+use crate::seat::Seat;
+use news::Shown;
 use store::Store;
 
 /// What a conversation reports.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Report {
+    /// Whose.
+    pub site: SiteId,
     /// How it stands.
     pub summary: Summary,
     /// The request that waits for an answer.
@@ -39,21 +46,72 @@ pub struct Report {
 /// What the desk answers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Reported {
-    /// Whether the conversation has a place in the queue.
-    pub is_queued: bool,
+    /// Whether there is a place in the queue, if one was asked for.
+    pub answer: Option<DeskAnswer>,
     /// The version of the report that the desk holds.
     pub has: Version,
     /// What the conversation must know.
     pub word: Word,
 }
 
-/// What the desk knows of an agent.
+/// Whom an agent wants to give a conversation to.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct AgentCard {
-    /// Who.
-    pub agent: AgentRef,
-    /// Whether he takes conversations now.
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    /// An agent, for a department's conversation.
+    Agent(AgentId, DepartmentId),
+    /// A department.
+    Department(DepartmentId),
+}
+
+/// What the desk knows of whom a conversation is to be given to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TargetCard {
+    /// The agent, if it is one.
+    pub agent: Option<AgentRef>,
+    /// The name.
+    pub name: String,
+    /// Whether he, or somebody there, takes conversations now.
     pub is_available: bool,
+}
+
+/// Somebody asks why.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Why {
+    /// About what.
+    pub conversation: ConversationId,
+    /// Who asks.
+    pub agent: AgentId,
+    /// Whether he may see everything.
+    pub is_admin: bool,
+}
+
+/// Why something was done, for a person.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Reason {
+    /// When.
+    pub at: Timestamp,
+    /// One sentence.
+    pub sentence: String,
+}
+
+impl Revoked {
+    /// Whether a seat is one of those that are meant.
+    pub fn means(&self, seat: &Seat) -> bool {
+        match &self.session {
+            Some(session) => seat.session == *session,
+            None => self.agent.as_ref() == Some(&seat.agent.id),
+        }
+    }
+}
+
+/// A session has ended.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Revoked {
+    /// Its name; `None`: all sessions of the agent.
+    pub session: Option<String>,
+    /// Whose it was, if it is known.
+    pub agent: Option<AgentId>,
 }
 
 /// The platform's side of a desk.
@@ -72,6 +130,9 @@ pub struct Core {
     /// The version of the last word that each conversation was given, on whatever way: only that one's arrival counts.
     given: RefCell<BTreeMap<ConversationId, Version>>,
     alarm_at: Cell<Option<Timestamp>>,
+    /// Whose desk; `None` until somebody has said it.
+    site: RefCell<Option<SiteId>>,
+    shown: RefCell<Shown>,
 }
 
 impl DurableObject for DeskObject {
@@ -88,6 +149,8 @@ impl DurableObject for DeskObject {
             is_telling: Cell::new(false),
             given: RefCell::default(),
             alarm_at: Cell::new(None),
+            site: RefCell::new(None),
+            shown: RefCell::default(),
         };
         Self { core: Rc::new(core) }
     }
@@ -99,8 +162,24 @@ impl DurableObject for DeskObject {
                 Ok(report) => answer(self.core.report(report)),
                 Err(error) => answer::<()>(Err(error)),
             },
-            "/agent" => match question::<AgentId>(&mut request).await {
-                Ok(agent) => answer(self.core.card(&agent)),
+            "/target" => match question::<Target>(&mut request).await {
+                Ok(target) => answer(self.core.card(&target)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/closed-to" => match question::<AgentId>(&mut request).await {
+                Ok(agent) => answer(self.core.closed_to(&agent)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/configure" => match question::<DeskConfig>(&mut request).await {
+                Ok(config) => answer(self.core.configure(config)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/why" => match question::<Why>(&mut request).await {
+                Ok(why) => answer(self.core.why(&why)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/revoke" => match question::<Revoked>(&mut request).await {
+                Ok(revoked) => answer(self.core.revoke(&revoked).await),
                 Err(error) => answer::<()>(Err(error)),
             },
             other => Response::error(format!("no call {other}"), 404),
@@ -146,11 +225,13 @@ impl Core {
         if self.desk.borrow().is_some() {
             return Ok(());
         }
-        let mut desk = self.store.load(Version(clock::now().0))?;
-        // Words that were under way may still arrive: what anybody knows is not known any more.
-        desk.rows.values_mut().for_each(|row| row.told = None);
+        // Words that were under way may still arrive: what any conversation knows is not known any more.
+        let desk = Desk::restored(self.store.load(Version(clock::now().0))?);
         *self.desk.borrow_mut() = Some(desk);
+        *self.site.borrow_mut() = self.store.get("site")?;
+        self.look_at_the_clock()?;
         self.recount()?;
+        self.fetch_config();
         self.ask_for_reports();
         self.tell_conversations();
         Ok(())
@@ -162,14 +243,13 @@ impl Core {
     }
 
     fn report(self: &Rc<Self>, report: Report) -> Result<Reported, Error> {
-        self.load()?;
+        self.belongs_to(&report.site)?;
         let (conversation, asks) = (report.summary.conversation.clone(), report.asks);
         self.turn(&Command::Report { summary: Box::new(report.summary), asks })?;
         let reported = self.with(|desk| {
             let row = desk.rows.get(&conversation);
-            let queued = row.and_then(|row| row.queued).map(|(handover, _)| handover);
             Reported {
-                is_queued: asks.is_some() && queued == asks,
+                answer: asks.map(|handover| desk_answer(desk, &conversation, handover)),
                 has: row.map(|row| row.summary.version).unwrap_or_default(),
                 word: Word { version: desk.version, notice: desk.notice(&conversation) },
             }
@@ -181,14 +261,44 @@ impl Core {
         reported.ok_or_else(|| Error::Corrupt("a desk without memory".to_owned()))
     }
 
-    fn card(self: &Rc<Self>, agent: &AgentId) -> Result<Option<AgentCard>, Error> {
+    fn card(self: &Rc<Self>, target: &Target) -> Result<Option<TargetCard>, Error> {
         self.load()?;
-        let card = self.with(|desk| {
-            desk.agents.get(agent).map(|known| AgentCard {
-                agent: known.agent.clone(),
-                is_available: desk.is_agent_available(agent),
-            })
+        let card = self.with(|desk| match target {
+            Target::Agent(id, department) => desk.agents.get(id).map(|known| TargetCard {
+                agent: Some(known.agent.clone()),
+                name: known.agent.name.clone(),
+                is_available: desk.is_agent_available(id) && desk.config.is_member(id, department),
+            }),
+            Target::Department(id) => desk.config.departments.get(id).map(|known| TargetCard {
+                agent: None,
+                name: known.name.clone(),
+                is_available: desk.is_available(id),
+            }),
         });
         Ok(card.flatten())
+    }
+
+    /// The departments that an agent does not serve.
+    fn closed_to(self: &Rc<Self>, agent: &AgentId) -> Result<Vec<DepartmentId>, Error> {
+        self.load()?;
+        let closed = self.with(|desk| {
+            let departments = desk.config.departments.keys();
+            departments.filter(|id| !desk.config.is_member(agent, id)).cloned().collect::<Vec<_>>()
+        });
+        Ok(closed.unwrap_or_default())
+    }
+
+    /// `None` if the asker may not see the conversation.
+    fn why(self: &Rc<Self>, why: &Why) -> Result<Option<Vec<Reason>>, Error> {
+        self.load()?;
+        let may_see = self.with(|desk| {
+            let row = desk.rows.get(&why.conversation);
+            row.map_or(why.is_admin, |row| desk.may_see(&why.agent, why.is_admin, &row.summary))
+        });
+        if may_see != Some(true) {
+            return Ok(None);
+        }
+        let decisions = self.store.decisions(&why.conversation)?;
+        Ok(Some(decisions.iter().map(|it| Reason { at: it.at, sentence: it.sentence() }).collect()))
     }
 }

@@ -1,10 +1,10 @@
 //! The agents' pages: who has a window open, and what they choose.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use baton_shared::desk::Command;
-use baton_shared::ids::AgentId;
+use baton_shared::desk::{Command, Summary};
+use baton_shared::ids::{AgentId, ConversationId};
 use baton_shared::limits::{HELLO_MS_MAX, SESSIONS_PER_DESK_MAX};
 use baton_shared::message::AgentRef;
 use baton_shared::protocol::{Close, DeskClientFrame, DeskServerFrame, VERSION};
@@ -12,16 +12,19 @@ use baton_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use worker::{Request, Response, WebSocket, WebSocketIncomingMessage, WebSocketPair};
 
+use crate::call::call;
 use crate::clock;
-use crate::desk_object::Core;
+use crate::config::Config;
+use crate::desk_object::{Core, Revoked};
 use crate::error::{self, Error};
-use crate::routes::socket::AGENT_HEADER;
+use crate::seat::Seat;
 use crate::wire::{self, close};
 
 /// What the platform keeps with a socket. The Worker has proved the session before the object saw the socket.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Attachment {
-    agent: AgentRef,
+pub struct Attachment {
+    /// Who sits there.
+    pub seat: Seat,
     is_greeted: bool,
     opened_at: Timestamp,
 }
@@ -29,8 +32,7 @@ struct Attachment {
 impl Core {
     /// Takes an upgrade from the Worker.
     pub fn accept_socket(self: &Rc<Self>, request: &Request) -> worker::Result<Response> {
-        let agent = request.headers().get(AGENT_HEADER)?.unwrap_or_default();
-        match self.open_socket(&agent) {
+        match Seat::of(request).and_then(|seat| self.open_socket(seat)) {
             Ok(client) => Response::from_websocket(client),
             Err(error) => {
                 worker::console_error!("desk socket: {error}");
@@ -39,9 +41,9 @@ impl Core {
         }
     }
 
-    fn open_socket(self: &Rc<Self>, agent: &str) -> Result<WebSocket, Error> {
-        self.load()?;
-        let agent: AgentRef = serde_json::from_str(agent)?;
+    fn open_socket(self: &Rc<Self>, seat: Option<Seat>) -> Result<WebSocket, Error> {
+        let seat = seat.ok_or_else(|| Error::Corrupt("a desk's socket without a seat".to_owned()))?;
+        self.belongs_to(&seat.site)?;
         let pair = WebSocketPair::new()?;
         if self.state.get_websockets().len() >= SESSIONS_PER_DESK_MAX {
             pair.server.accept()?;
@@ -49,7 +51,7 @@ impl Core {
             return Ok(pair.client);
         }
         self.state.accept_web_socket(&pair.server);
-        let attachment = Attachment { agent, is_greeted: false, opened_at: clock::now() };
+        let attachment = Attachment { seat, is_greeted: false, opened_at: clock::now() };
         pair.server.serialize_attachment(&attachment)?;
         self.set_alarm();
         Ok(pair.client)
@@ -84,31 +86,39 @@ impl Core {
             }
             DeskClientFrame::Hello { .. } => {
                 socket.serialize_attachment(Attachment { is_greeted: true, ..attachment.clone() })?;
-                self.count(&attachment.agent)?;
-                self.welcome(socket, &attachment.agent);
+                self.count(&attachment.seat.agent)?;
+                self.welcome(socket, &attachment.seat);
                 Ok(())
             }
-            DeskClientFrame::SetPresence { presence } if attachment.is_greeted => {
-                self.turn(&Command::SetPresence { agent: attachment.agent.id, presence })
-            }
-            DeskClientFrame::SetPresence { .. } => {
+            _ if !attachment.is_greeted => {
                 close(socket, Close::Unauthorised);
                 Ok(())
+            }
+            DeskClientFrame::SetPresence { presence } => {
+                self.turn(&Command::SetPresence { agent: attachment.seat.agent.id, presence })
+            }
+            DeskClientFrame::Active => self.turn(&Command::Active { agent: attachment.seat.agent.id }),
+            DeskClientFrame::Decline { conversation } => {
+                self.turn(&Command::Decline { agent: attachment.seat.agent.id, conversation })
             }
         }
     }
 
-    fn welcome(&self, socket: &WebSocket, agent: &AgentRef) {
+    fn welcome(&self, socket: &WebSocket, seat: &Seat) {
+        let agent = &seat.agent.id;
         let welcome = self.with(|desk| DeskServerFrame::Welcome {
             v: VERSION,
-            you: agent.clone(),
-            agents: desk.agents.values().cloned().collect(),
+            you: seat.agent.clone(),
+            agents: desk.agents.keys().filter_map(|id| desk.agent_shown(id)).collect(),
+            departments: desk.departments_shown(),
             conversations: desk
                 .rows
                 .values()
-                .filter(|row| row.summary.is_listed)
+                .filter(|row| desk.may_see(agent, seat.is_admin, &row.summary))
                 .map(|row| row.summary.clone())
                 .collect(),
+            offers: desk.offers_shown(agent),
+            now: clock::now(),
         });
         if let Some(welcome) = welcome {
             send(socket, &welcome);
@@ -122,7 +132,7 @@ impl Core {
         // Until the platform forgets the socket it must not be counted.
         attachment.is_greeted = false;
         let forgotten = socket.serialize_attachment(&attachment).map_err(Error::from);
-        let counted = forgotten.and_then(|()| self.load()).and_then(|()| self.count(&attachment.agent));
+        let counted = forgotten.and_then(|()| self.load()).and_then(|()| self.count(&attachment.seat.agent));
         error::log("desk close", counted);
         self.set_alarm();
     }
@@ -151,24 +161,48 @@ impl Core {
         let mut windows = BTreeMap::new();
         for socket in self.state.get_websockets() {
             if let Some(attachment) = attachment(&socket).filter(|attachment| attachment.is_greeted) {
-                *windows.entry(attachment.agent.id).or_insert(0) += 1;
+                *windows.entry(attachment.seat.agent.id).or_insert(0) += 1;
             }
         }
         windows
     }
 
-    /// One frame to all greeted windows.
-    pub fn broadcast(&self, frame: &DeskServerFrame) {
-        let sockets = self.state.get_websockets();
-        if sockets.is_empty() {
-            return;
-        }
-        let text = frame.to_json();
-        for socket in sockets {
-            if attachment(&socket).is_some_and(|attachment| attachment.is_greeted) {
-                wire::say(&socket, &text);
+    /// All windows that have said hello.
+    pub fn greeted_windows(&self) -> Vec<(WebSocket, Attachment)> {
+        let sockets = self.state.get_websockets().into_iter();
+        let known = sockets.filter_map(|socket| attachment(&socket).map(|attachment| (socket, attachment)));
+        known.filter(|(_, attachment)| attachment.is_greeted).collect()
+    }
+
+    /// A session has ended: its windows are closed here, and at the conversations that its agent looks at or has.
+    ///
+    /// # Errors
+    /// A conversation could not be reached; the caller tries again.
+    pub async fn revoke(self: &Rc<Self>, revoked: &Revoked) -> Result<(), Error> {
+        self.load()?;
+        let mut agents = BTreeSet::new();
+        for socket in self.state.get_websockets() {
+            if let Some(it) = attachment(&socket).filter(|it| revoked.means(&it.seat)) {
+                close(&socket, Close::SignedOut);
+                agents.insert(it.seat.agent.id);
             }
         }
+        agents.extend(revoked.agent.iter().cloned());
+        let looks_at = |summary: &Summary| {
+            let is_owner = summary.agent.as_ref().is_some_and(|owner| agents.contains(&owner.id));
+            is_owner || !summary.viewers.is_disjoint(&agents)
+        };
+        let open: Vec<ConversationId> = self
+            .with(|desk| {
+                let rows = desk.rows.values().filter(|row| looks_at(&row.summary));
+                rows.map(|row| row.summary.conversation.clone()).collect()
+            })
+            .unwrap_or_default();
+        for conversation in open {
+            let stub = Config::of(&self.env).conversation(conversation.as_str())?;
+            let _: () = call(&stub, "revoke", revoked).await?;
+        }
+        Ok(())
     }
 
     /// When the first socket that has not said hello must be closed.

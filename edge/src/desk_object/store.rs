@@ -1,8 +1,13 @@
-//! The desk's rows: agents and live conversations, each as one JSON value, and the desk's version.
+//! The desk's rows: agents and live conversations, each as one JSON value, what the site has decided, and why the desk
+//! did what it did.
 
-use baton_shared::desk::{AgentAtDesk, Desk, Event, Row};
-use baton_shared::ids::Version;
-use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use baton_shared::desk::{Decision, Event, Parts};
+use baton_shared::ids::{ConversationId, DepartmentId, Version};
+use baton_shared::limits::{DECISIONS_MAX, DECISIONS_SHOWN_MAX};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use worker::SqlStorage;
 
 use crate::error::Error;
@@ -17,6 +22,13 @@ struct ValueRow {
     value: String,
 }
 
+/// Names of settings that there is one of for each department.
+const WAITS: &str = "waits:";
+const UNSTAFFED: &str = "unstaffed:";
+
+/// After so many decisions the oldest are looked for.
+const PRUNE_EVERY: u64 = 256;
+
 impl Store {
     /// Of this object.
     pub fn new(sql: SqlStorage) -> Self {
@@ -24,31 +36,63 @@ impl Store {
     }
 
     /// Reads the desk; a new one begins at `first`.
-    pub fn load(&self, first: Version) -> Result<Desk, Error> {
+    pub fn load(&self, first: Version) -> Result<Parts, Error> {
         for table in [
             "CREATE TABLE IF NOT EXISTS agent (id TEXT PRIMARY KEY, value TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS conversation (id TEXT PRIMARY KEY, value TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS decision (id INTEGER PRIMARY KEY AUTOINCREMENT, conversation TEXT NOT NULL, \
+             value TEXT NOT NULL)",
+            "CREATE INDEX IF NOT EXISTS decision_of ON decision (conversation)",
         ] {
             self.sql.exec(table, None)?;
         }
-        let mut desk = Desk { version: first, ..Desk::default() };
-        for row in self.values("SELECT value FROM agent")? {
-            let agent: AgentAtDesk = serde_json::from_str(&row.value)?;
-            desk.agents.insert(agent.agent.id.clone(), agent);
-        }
-        for row in self.values("SELECT value FROM conversation")? {
-            let row: Row = serde_json::from_str(&row.value)?;
-            desk.rows.insert(row.summary.conversation.clone(), row);
-        }
-        if let Some(row) = self.values("SELECT value FROM setting WHERE name = 'version'")?.first() {
-            desk.version = desk.version.max(serde_json::from_str(&row.value)?);
-        }
-        Ok(desk)
+        Ok(Parts {
+            config: self.get("config")?.unwrap_or_default(),
+            agents: self.all("SELECT value FROM agent")?,
+            rows: self.all("SELECT value FROM conversation")?,
+            waits: self.by_department(WAITS)?,
+            unstaffed: self.by_department(UNSTAFFED)?,
+            version: first.max(self.get("version")?.unwrap_or_default()),
+        })
     }
 
-    fn values(&self, query: &str) -> Result<Vec<ValueRow>, Error> {
-        Ok(self.sql.exec(query, None)?.to_array()?)
+    fn all<T: DeserializeOwned>(&self, query: &str) -> Result<Vec<T>, Error> {
+        // One JSON text for all rows: a call into the platform for each would cost more than the reading.
+        let query = format!("SELECT json_group_array(json(value)) AS value FROM ({query})");
+        let row: ValueRow = self.sql.exec(&query, None)?.one()?;
+        Ok(serde_json::from_str(&row.value)?)
+    }
+
+    fn by_department<T: DeserializeOwned>(&self, prefix: &str) -> Result<BTreeMap<DepartmentId, T>, Error> {
+        #[derive(Deserialize)]
+        struct Row {
+            name: String,
+            value: String,
+        }
+        let query = "SELECT name, value FROM setting WHERE substr(name, 1, length(?1)) = ?1";
+        let rows: Vec<Row> = self.sql.exec(query, vec![prefix.into()])?.to_array()?;
+        let mut found = BTreeMap::new();
+        for Row { name, value } in rows {
+            let department = DepartmentId::new(name.trim_start_matches(prefix));
+            let department = department.map_err(|cause| Error::Corrupt(cause.to_string()))?;
+            found.insert(department, serde_json::from_str(&value)?);
+        }
+        Ok(found)
+    }
+
+    /// The value under a name.
+    pub fn get<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Error> {
+        let query = "SELECT value FROM setting WHERE name = ?";
+        let rows: Vec<ValueRow> = self.sql.exec(query, vec![name.into()])?.to_array()?;
+        rows.first().map(|row| Ok(serde_json::from_str(&row.value)?)).transpose()
+    }
+
+    /// Keeps a value under a name.
+    pub fn set<T: Serialize>(&self, name: &str, value: &T) -> Result<(), Error> {
+        let values = vec![name.into(), serde_json::to_string(value)?.into()];
+        self.sql.exec("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", values)?;
+        Ok(())
     }
 
     /// Stores changes and the version after them. The statements run without an await between them: the platform
@@ -69,10 +113,46 @@ impl Store {
                     let values = vec![conversation.as_str().into()];
                     self.sql.exec("DELETE FROM conversation WHERE id = ?", values)?;
                 }
+                Event::ConfigChanged(config) => self.set("config", config)?,
+                Event::WaitsChanged { department, samples } => {
+                    self.set(&format!("{WAITS}{department}"), samples)?;
+                }
+                Event::StaffChanged { department, unstaffed_since: Some(since) } => {
+                    self.set(&format!("{UNSTAFFED}{department}"), since)?;
+                }
+                Event::StaffChanged { department, unstaffed_since: None } => {
+                    let values = vec![format!("{UNSTAFFED}{department}").into()];
+                    self.sql.exec("DELETE FROM setting WHERE name = ?", values)?;
+                }
+                Event::Decided(decision) => self.keep(decision)?,
+                // Worked out anew from the hours and the clock.
+                Event::HoursChanged(_) => {}
             }
         }
-        let values = vec![serde_json::to_string(&version)?.into()];
-        self.sql.exec("INSERT OR REPLACE INTO setting (name, value) VALUES ('version', ?)", values)?;
+        self.set("version", &version)
+    }
+
+    fn keep(&self, decision: &Decision) -> Result<(), Error> {
+        #[derive(Deserialize)]
+        struct Id {
+            id: u64,
+        }
+        let values = vec![decision.conversation.as_str().into(), serde_json::to_string(decision)?.into()];
+        let statement = "INSERT INTO decision (conversation, value) VALUES (?, ?) RETURNING id";
+        let Id { id } = self.sql.exec(statement, values)?.one()?;
+        if id.is_multiple_of(PRUNE_EVERY) && id > DECISIONS_MAX {
+            let oldest = (id - DECISIONS_MAX).to_string();
+            self.sql.exec("DELETE FROM decision WHERE id <= CAST(? AS INTEGER)", vec![oldest.into()])?;
+        }
         Ok(())
+    }
+
+    /// Why: the newest decisions about a conversation, the oldest of them first.
+    pub fn decisions(&self, conversation: &ConversationId) -> Result<Vec<Decision>, Error> {
+        let query = format!(
+            "SELECT value FROM decision WHERE conversation = ? ORDER BY id DESC LIMIT {DECISIONS_SHOWN_MAX}"
+        );
+        let rows: Vec<ValueRow> = self.sql.exec(&query, vec![conversation.as_str().into()])?.to_array()?;
+        rows.iter().rev().map(|row| Ok(serde_json::from_str(&row.value)?)).collect()
     }
 }

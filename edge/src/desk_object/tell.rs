@@ -59,7 +59,8 @@ impl Core {
     }
 
     async fn tell_one(self: &Rc<Self>, conversation: ConversationId, notice: Notice) -> Result<(), Error> {
-        let word = Word { version: self.with(|desk| desk.version).unwrap_or_default(), notice };
+        let version = self.with(|desk| desk.version).unwrap_or_default();
+        let word = Word { version, notice: notice.clone() };
         self.give(&conversation, &word);
         let stub = Config::of(&self.env).conversation(conversation.as_str())?;
         let _: () = call(&stub, "word", &word).await?;
@@ -71,11 +72,7 @@ impl Core {
     /// A word is given out. From then until its arrival is known, nobody knows which one the conversation has.
     pub fn give(&self, conversation: &ConversationId, word: &Word) {
         self.given.borrow_mut().insert(conversation.clone(), word.version);
-        self.with(|desk| {
-            if let Some(row) = desk.rows.get_mut(conversation) {
-                row.told = row.told.filter(|told| *told == word.notice);
-            }
-        });
+        self.with(|desk| desk.doubt(conversation, &word.notice));
     }
 
     /// A desk that was away may have missed reports. It asks the conversations in which somebody waits or an agent

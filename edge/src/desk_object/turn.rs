@@ -1,50 +1,81 @@
-//! The desk's turn: command → decide → store → evolve → tell.
+//! The desk's turn: command → decide → store → evolve → what follows by itself → tell.
 
 use std::rc::Rc;
 
-use baton_shared::desk::{Command, Desk, Event, decide, evolve, next_deadline};
+use baton_shared::desk::{Command, Desk, Event, decide, evolve, next_deadline, settle};
 use baton_shared::ids::Version;
-use baton_shared::protocol::DeskServerFrame;
+use baton_shared::limits::SETTLE_STEPS_MAX;
+use baton_shared::time::Timestamp;
 use worker::ScheduledTime;
 
 use crate::clock;
 use crate::desk_object::Core;
+use crate::desk_object::news::News;
 use crate::error::{self, Error};
+
+/// A desk that could not come to rest within one turn goes on after this time.
+const GO_ON_MS: u64 = 50;
 
 impl Core {
     /// One turn. Nothing is told before it is stored.
     ///
     /// # Errors
-    /// The store failed: nothing has happened.
+    /// The store failed: what is stored has happened, the rest has not.
     pub fn turn(self: &Rc<Self>, command: &Command) -> Result<(), Error> {
         let now = clock::now();
-        let decided = self.with(|desk| {
-            let events = decide(desk, command, now);
-            let frames: Vec<DeskServerFrame> =
-                events.iter().filter_map(|event| frame_of(desk, event)).collect();
-            if !events.is_empty() {
-                let grown = desk.version.0.saturating_add(events.len() as u64);
-                self.store.append(&events, Version(grown))?;
-                events.iter().for_each(|event| evolve(desk, event));
-            }
-            Ok::<_, Error>((frames, events.is_empty()))
-        });
-        let Some((frames, is_idle)) = decided.transpose()? else { return Ok(()) };
-        if is_idle {
-            return Ok(());
+        let mut news = News::default();
+        let taken = self.with(|desk| self.take_turn(desk, command, now, &mut news)).transpose();
+        // What has been stored is told, whatever failed after it.
+        let is_idle = news.is_empty();
+        self.show(news);
+        let steps = taken?.unwrap_or_default();
+        if !is_idle {
+            self.tell_conversations();
         }
-        for frame in &frames {
-            self.broadcast(frame);
+        if steps > 0 {
+            self.set_alarm_for((steps >= SETTLE_STEPS_MAX).then(|| now.plus_ms(GO_ON_MS)));
         }
-        self.tell_conversations();
-        self.set_alarm();
         Ok(())
+    }
+
+    /// The number of steps that it took.
+    fn take_turn(
+        &self,
+        desk: &mut Desk,
+        command: &Command,
+        now: Timestamp,
+        news: &mut News,
+    ) -> Result<usize, Error> {
+        let mut events = decide(desk, command, now);
+        for steps in 0..SETTLE_STEPS_MAX {
+            if events.is_empty() {
+                events = settle(desk, now);
+            }
+            if events.is_empty() {
+                return Ok(steps);
+            }
+            let grown = desk.version.0.saturating_add(events.len() as u64);
+            self.store.append(&events, Version(grown))?;
+            for event in &events {
+                news.note(desk, event);
+                evolve(desk, event);
+            }
+            if let Some(conversation) = forgotten(&events) {
+                self.given.borrow_mut().remove(conversation);
+            }
+            events = Vec::new();
+        }
+        Ok(SETTLE_STEPS_MAX)
     }
 
     /// The one alarm is the earliest of what waits; it is only ever moved forward.
     pub fn set_alarm(self: &Rc<Self>) {
-        let deadline = self.with(|desk| next_deadline(desk)).flatten();
-        let deadlines = [deadline, self.greeting_deadline(), self.telling_deadline()];
+        self.set_alarm_for(None);
+    }
+
+    fn set_alarm_for(self: &Rc<Self>, also: Option<Timestamp>) {
+        let deadline = self.with(|desk| next_deadline(desk, clock::now())).flatten();
+        let deadlines = [deadline, self.greeting_deadline(), self.telling_deadline(), also];
         let Some(at) = deadlines.into_iter().flatten().min() else { return };
         if self.alarm_at.get().is_some_and(|set| set <= at) {
             return;
@@ -63,7 +94,7 @@ impl Core {
         self.load()?;
         self.alarm_at.set(None);
         self.close_silent_sockets();
-        let ticked = self.turn(&Command::Tick);
+        let ticked = self.look_at_the_clock().and_then(|()| self.turn(&Command::Tick));
         self.tell_conversations();
         // Whatever has failed: without an alarm nothing would wake the desk to try again.
         self.set_alarm();
@@ -71,18 +102,9 @@ impl Core {
     }
 }
 
-/// What the agents' pages must know of a change, beside how the desk stood before. What a conversation was told is the
-/// desk's own business.
-fn frame_of(before: &Desk, event: &Event) -> Option<DeskServerFrame> {
-    match event {
-        Event::AgentChanged(agent) => Some(DeskServerFrame::Agent(agent.clone())),
-        Event::RowChanged(row) => {
-            let known = before.rows.get(&row.summary.conversation);
-            let is_news = row.summary.is_listed && known.is_none_or(|known| known.summary != row.summary);
-            is_news.then(|| DeskServerFrame::Conversation(Box::new(row.summary.clone())))
-        }
-        Event::RowDropped(conversation) => {
-            Some(DeskServerFrame::Removed { conversation: conversation.clone() })
-        }
-    }
+fn forgotten(events: &[Event]) -> Option<&baton_shared::ids::ConversationId> {
+    events.iter().find_map(|event| match event {
+        Event::RowDropped(conversation) => Some(conversation),
+        _ => None,
+    })
 }

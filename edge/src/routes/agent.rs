@@ -8,8 +8,13 @@ use worker::{Request, ResponseBuilder};
 use crate::call::call;
 use crate::config::Config;
 use crate::cookie;
+use crate::desk_object::Revoked;
 use crate::http::{Answer, Refused, body, json, origin};
+use crate::random::hash_of;
 use crate::site_object::{Member, Role, SignIn, SignedIn};
+
+/// An object that was just moved or restarted fails once.
+const REVOKE_TRIES: usize = 3;
 
 #[derive(Deserialize)]
 struct SignInRequest {
@@ -24,6 +29,8 @@ pub struct Session {
     pub site: SiteId,
     /// The member.
     pub member: Member,
+    /// The session's name, which opens nothing.
+    pub name: String,
 }
 
 /// The session of a request.
@@ -34,7 +41,19 @@ pub async fn session(request: &Request, config: &Config<'_>) -> Result<Session, 
     let cookie = cookie::read(request)?.ok_or_else(Refused::signed_out)?;
     let member: Option<Member> = call(&config.site(&cookie.site)?, "session", &cookie.token).await?;
     let member = member.ok_or_else(Refused::signed_out)?;
-    Ok(Session { site: cookie.site, member })
+    Ok(Session { site: cookie.site, member, name: hash_of(&cookie.token) })
+}
+
+/// A session that has ended has no open sockets. It has ended whether they could all be reached or not: what is left
+/// shows nothing new once it reconnects.
+pub async fn close_sockets(config: &Config<'_>, site: &SiteId, revoked: &Revoked) {
+    for _ in 0..REVOKE_TRIES {
+        let told = async { call::<_, ()>(&config.desk(site)?, "revoke", revoked).await };
+        match told.await {
+            Ok(()) => return,
+            Err(error) => worker::console_error!("revoke: {error}"),
+        }
+    }
 }
 
 /// E-mail and password become a cookie.
@@ -62,6 +81,8 @@ pub async fn sign_out(request: &Request, config: &Config<'_>) -> Answer {
     origin::must_be_ours(request, config)?;
     if let Some(cookie) = cookie::read(request)? {
         let _: () = call(&config.site(&cookie.site)?, "sign-out", &cookie.token).await?;
+        let revoked = Revoked { session: Some(hash_of(&cookie.token)), agent: None };
+        close_sockets(config, &cookie.site, &revoked).await;
     }
     with_cookie(&cookie::clear())
 }
@@ -90,6 +111,6 @@ pub async fn me(request: &Request, config: &Config<'_>) -> Answer {
     let policy: Option<baton_shared::policy::Policy> =
         call(&config.site(&session.site)?, "policy", &session.site).await?;
     let site_name = policy.map(|policy| policy.site_name).unwrap_or_default();
-    let Session { site, member } = session;
+    let Session { site, member, .. } = session;
     json(200, &Me { agent: member.agent, email: member.email, role: member.role, site, site_name })
 }

@@ -1,6 +1,7 @@
 //! Every path from the outside, and who may take it.
 
 mod agent;
+mod desk;
 mod member;
 pub mod socket;
 mod visitor;
@@ -34,6 +35,10 @@ pub async fn route(request: Request, env: &Env) -> Answer {
         ["api", "conversations", id, "socket"] => {
             only(&method, &Method::Get)?;
             socket::conversation(request, &config, id).await
+        }
+        ["api", "conversations", id, "why"] => {
+            only(&method, &Method::Get)?;
+            desk::why(&request, &config, id).await
         }
         ["api", "desk", "socket"] => {
             only(&method, &Method::Get)?;

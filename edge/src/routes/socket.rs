@@ -3,15 +3,12 @@
 use baton_shared::ids::ConversationId;
 use worker::{Headers, Method, Request, RequestInit, Stub};
 
+use crate::call::call;
 use crate::config::Config;
 use crate::http::{Answer, Refused, origin};
-use crate::routes::agent::session;
-
-/// The agent who asks, as JSON; absent for a visitor.
-pub const AGENT_HEADER: &str = "x-baton-agent";
-
-/// The agent's site.
-pub const SITE_HEADER: &str = "x-baton-site";
+use crate::routes::agent::{Session, session};
+use crate::seat::Seat;
+use crate::site_object::Role;
 
 /// A visitor's or an agent's socket to one conversation.
 pub async fn conversation(request: Request, config: &Config<'_>, id: &str) -> Answer {
@@ -22,8 +19,7 @@ pub async fn conversation(request: Request, config: &Config<'_>, id: &str) -> An
     // An agent who tries the own shop sends the cookie from the visitor's frame too: so the desk says `as=agent`,
     // and the cookie proves it.
     if is_from_desk(&request)? {
-        let session = session(&request, config).await?;
-        set_agent(&headers, &session)?;
+        seat(&request, config).await?.put(&headers)?;
     }
     forward(&config.conversation(id.as_str())?, headers).await
 }
@@ -32,10 +28,22 @@ pub async fn conversation(request: Request, config: &Config<'_>, id: &str) -> An
 pub async fn desk(request: Request, config: &Config<'_>) -> Answer {
     must_upgrade(&request)?;
     origin::must_be_ours(&request, config)?;
-    let session = session(&request, config).await?;
+    let seat = seat(&request, config).await?;
     let headers = upgrade_headers()?;
-    set_agent(&headers, &session)?;
-    forward(&config.desk(&session.site)?, headers).await
+    seat.put(&headers)?;
+    forward(&config.desk(&seat.site)?, headers).await
+}
+
+/// Who asks, and which departments are not his: settings belong to the site, but the desk has the copy that counts.
+async fn seat(request: &Request, config: &Config<'_>) -> Result<Seat, Refused> {
+    let Session { site, member, name } = session(request, config).await?;
+    let is_admin = member.role == Role::Admin;
+    let agent = member.agent;
+    let closed_to = match is_admin {
+        true => Vec::new(),
+        false => call(&config.desk(&site)?, "closed-to", &agent.id).await?,
+    };
+    Ok(Seat { site, agent, is_admin, session: name, closed_to: closed_to.into_iter().collect() })
 }
 
 fn must_upgrade(request: &Request) -> Result<(), Refused> {
@@ -54,29 +62,6 @@ fn upgrade_headers() -> Result<Headers, Refused> {
     let headers = Headers::new();
     headers.set("upgrade", "websocket")?;
     Ok(headers)
-}
-
-fn set_agent(headers: &Headers, session: &super::agent::Session) -> Result<(), Refused> {
-    let agent = serde_json::to_string(&session.member.agent).map_err(crate::error::Error::from)?;
-    // Names may hold any character; a header only ASCII.
-    headers.set(AGENT_HEADER, &escape(&agent))?;
-    headers.set(SITE_HEADER, session.site.as_str())?;
-    Ok(())
-}
-
-/// JSON stays the same JSON with every character beyond ASCII as `\uXXXX`.
-fn escape(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        if c.is_ascii() {
-            out.push(c);
-            continue;
-        }
-        for unit in c.encode_utf16(&mut [0; 2]) {
-            out.push_str(&format!("\\u{unit:04x}"));
-        }
-    }
-    out
 }
 
 async fn forward(stub: &Stub, headers: Headers) -> Answer {

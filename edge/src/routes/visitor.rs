@@ -20,6 +20,8 @@ struct StartRequest {
     /// The page's own secret: the same one leads to the same conversation.
     start_id: String,
     page: Option<String>,
+    /// The visitor's language, as BCP 47 writes it.
+    language: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -54,6 +56,7 @@ pub async fn start(mut request: Request, config: &Config<'_>, site: &str) -> Ans
         conversation: conversation.clone(),
         visitor: visitor.clone(),
         page: wanted.page.as_deref().and_then(page_of),
+        language: wanted.language.filter(|it| is_language(it)),
         policy,
     };
     let _: () = call(&config.conversation(conversation.as_str())?, "start", &start).await?;
@@ -62,6 +65,11 @@ pub async fn start(mut request: Request, config: &Config<'_>, site: &str) -> Ans
     let token = token::sign(&secret, &claims)?;
     let conversation = conversation.to_string();
     json(200, &Started { conversation, token, expires_at: expires_at.0, site_name })
+}
+
+/// Letters, digits and hyphens, as BCP 47 has them; what is not one is no reason to refuse a visitor.
+fn is_language(text: &str) -> bool {
+    (2..=35).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 /// The page without query and fragment: they may hold what is not ours to know.

@@ -60,7 +60,8 @@ fn apply(state: &mut Conversation, event: &Event) {
             }
         }
         Event::HandoverEnded { .. } | Event::ConversationReopened { .. } | Event::AgentLost { .. } => {
-            state.department = state.handover().map(|open| open.department.clone()).or(state.department.take());
+            state.department =
+                state.handover().map(|open| open.department.clone()).or(state.department.take());
             state.phase = Phase::Bot;
         }
         Event::HandedBack { agent, .. } => {

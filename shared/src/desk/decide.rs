@@ -64,15 +64,23 @@ fn counted(desk: &Desk, agent: &AgentRef, windows: u32, now: Timestamp) -> Vec<E
 fn chosen(desk: &Desk, agent: &AgentId, presence: Presence, now: Timestamp) -> Vec<Event> {
     let before = desk.agents.get(agent);
     let after = |known: &AgentAtDesk| AgentAtDesk { presence, missed: 0, active_at: now, ..known.clone() };
-    before.map(|known| changed(before, after(known))).unwrap_or_default()
+    let mut events = before.map(|known| changed(before, after(known))).unwrap_or_default();
+    if presence == Presence::Available && !desk.is_agent_available(agent) {
+        // Whoever comes back is ready for what he had passed.
+        let passed = desk.rows.values().filter(|row| row.passed.contains_key(agent));
+        events.extend(passed.map(|row| {
+            let mut row = row.clone();
+            row.passed.remove(agent);
+            Event::RowChanged(Box::new(row))
+        }));
+    }
+    events
 }
 
 /// Told often, kept seldom: only idleness is measured by it.
 fn active(desk: &Desk, agent: &AgentId, now: Timestamp) -> Vec<Event> {
     let before = desk.agents.get(agent).filter(|known| now.since_ms(known.active_at) >= ACTIVE_MS_MIN);
-    before
-        .map(|known| changed(before, AgentAtDesk { active_at: now, ..known.clone() }))
-        .unwrap_or_default()
+    before.map(|known| changed(before, AgentAtDesk { active_at: now, ..known.clone() })).unwrap_or_default()
 }
 
 fn changed(before: Option<&AgentAtDesk>, after: AgentAtDesk) -> Vec<Event> {
@@ -117,15 +125,19 @@ fn reported(desk: &Desk, summary: &Summary, asks: Option<HandoverId>, now: Times
     let known = before.map(|row| &row.summary).filter(|known| known.version > summary.version);
     let summary = known.unwrap_or(summary);
     let asks = asks.filter(|handover| Some(*handover) == summary.handover);
-    let held = before.and_then(|row| row.place.clone()).filter(|place| {
-        Some(place.handover) == summary.handover && place.department == summary.department
-    });
+    let held = before
+        .and_then(|row| row.place.clone())
+        .filter(|place| Some(place.handover) == summary.handover && place.department == summary.department);
     let mut events = Vec::new();
     let place = match summary.phase {
         // The click is checked here and now: with nobody available there is no place.
-        PhaseName::Requested => held.or_else(|| asks.and_then(|asked| placed(desk, summary, asked, now, &mut events))),
+        PhaseName::Requested => {
+            held.or_else(|| asks.and_then(|asked| placed(desk, summary, asked, now, &mut events)))
+        }
         // A desk that has lost its rows gets the place back from the conversation.
-        PhaseName::Queued => held.or_else(|| summary.handover.map(|handover| place(desk, summary, handover, summary.since))),
+        PhaseName::Queued => {
+            held.or_else(|| summary.handover.map(|handover| place(desk, summary, handover, summary.since)))
+        }
         _ => None,
     };
     let keeps = place.is_some() && before.and_then(|row| row.place.as_ref()) == place.as_ref();
@@ -206,7 +218,8 @@ fn arrived(desk: &Desk, before: &Row, after: &Row, now: Timestamp) -> Vec<Event>
     if let (Some(left), true) = (owner(before), owner(before) != owner(after)) {
         let wrap_up_ms = desk.config.department(&before.summary.department).wrap_up_ms;
         let known = desk.agents.get(&left).filter(|_| wrap_up_ms > 0);
-        let resting = known.map(|known| AgentAtDesk { wrap_up_until: Some(now.plus_ms(wrap_up_ms)), ..known.clone() });
+        let resting =
+            known.map(|known| AgentAtDesk { wrap_up_until: Some(now.plus_ms(wrap_up_ms)), ..known.clone() });
         events.extend(resting.map(Event::AgentChanged));
     }
     events

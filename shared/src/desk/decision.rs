@@ -147,7 +147,9 @@ impl Decision {
             Matter::Missed { agents, rang_ms } => {
                 format!("{} did not answer for {} s.", names(agents), rang_ms / 1_000)
             }
-            Matter::Withdrawn { agent } => format!("It stopped ringing for {}, who can't take it now.", agent.name),
+            Matter::Withdrawn { agent } => {
+                format!("It stopped ringing for {}, who can't take it now.", agent.name)
+            }
             Matter::Accepted { agent, waited_ms, was_offered } => {
                 let how = if *was_offered { "it rang for this agent" } else { "taken from the list" };
                 format!("{} accepted after {} s: {how}.", agent.name, waited_ms / 1_000)
@@ -167,9 +169,10 @@ fn offer_sentence(inputs: &PickInputs, pick: &Pick) -> String {
         (0, _) => String::new(),
         (_, why) => format!(" Not asked: {why}."),
     };
-    let chosen = pick.agents.first().and_then(|agent| {
-        inputs.candidates.iter().find(|candidate| candidate.agent.id == agent.id)
-    });
+    let chosen = pick
+        .agents
+        .first()
+        .and_then(|agent| inputs.candidates.iter().find(|candidate| candidate.agent.id == agent.id));
     let (load, capacity) = chosen.map(|it| (it.load, it.capacity)).unwrap_or_default();
     let among = inputs.candidates.len();
     let why = match pick.rule {

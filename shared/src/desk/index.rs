@@ -67,7 +67,8 @@ impl Index {
     }
 
     pub fn load(&self, agent: &AgentId) -> u32 {
-        let count = |map: &BTreeMap<AgentId, BTreeSet<ConversationId>>| map.get(agent).map_or(0, BTreeSet::len);
+        let count =
+            |map: &BTreeMap<AgentId, BTreeSet<ConversationId>>| map.get(agent).map_or(0, BTreeSet::len);
         u32::try_from(count(&self.assigned).saturating_add(count(&self.offered))).unwrap_or(u32::MAX)
     }
 
@@ -77,7 +78,8 @@ impl Index {
         let count = |is_member: &dyn Fn(&AgentId) -> bool| {
             let mut staff = Staff::default();
             for agent in agents.values().filter(|agent| is_member(&agent.agent.id)) {
-                staff.available = staff.available.saturating_add(u32::from(agent.presence == Presence::Available));
+                staff.available =
+                    staff.available.saturating_add(u32::from(agent.presence == Presence::Available));
                 staff.present = staff.present.saturating_add(u32::from(agent.presence != Presence::Offline));
             }
             staff
@@ -123,7 +125,8 @@ impl Index {
         if keys.0 != keys.1 {
             // Everybody behind has moved.
             for (department, key) in [keys.0, keys.1].into_iter().flatten() {
-                let queue = self.queue.get(&department).into_iter().flat_map(|queue| queue.range(key.clone()..));
+                let queue =
+                    self.queue.get(&department).into_iter().flat_map(|queue| queue.range(key.clone()..));
                 self.dirty.extend(queue.map(|key| key.conversation.clone()));
             }
         }

@@ -32,5 +32,5 @@ pub use notice::{DeskAnswer, Hours, NoPlace, Notice, TurnedAway, WaitRange};
 pub use routing::{Candidate, LeftOut, Pick, PickInputs, PickRule, pick};
 pub use row::{Offer, Place, Row, Summary};
 pub use settle::{next_deadline, settle};
-pub use state::{Desk, evolve};
+pub use state::{Desk, Parts, evolve};
 pub use wait::{WaitSample, range, remember};

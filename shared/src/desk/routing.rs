@@ -82,8 +82,7 @@ pub enum PickRule {
 /// Chooses. The order of the candidates does not matter: what is equal is decided by id.
 pub fn pick(inputs: &PickInputs) -> Option<Pick> {
     let candidates = &inputs.candidates;
-    let previous =
-        inputs.previous.as_ref().and_then(|id| candidates.iter().find(|it| it.agent.id == *id));
+    let previous = inputs.previous.as_ref().and_then(|id| candidates.iter().find(|it| it.agent.id == *id));
     if let Some(previous) = previous {
         return Some(Pick { agents: vec![previous.agent.clone()], rule: PickRule::PreviousAgent });
     }

@@ -27,7 +27,8 @@ pub fn next_deadline(desk: &Desk, now: Timestamp) -> Option<Timestamp> {
     let rings = desk.index.offer_ends.first().map(|(until, _)| *until);
     let gone = desk.agents.values().filter(|agent| !agent.is_lost).filter_map(|agent| agent.gone_since);
     let available = || desk.agents.values().filter(|agent| agent.presence == Presence::Available);
-    let idle = rules.idle_ms_max.into_iter().flat_map(|most| available().map(move |it| it.active_at.plus_ms(most)));
+    let idle =
+        rules.idle_ms_max.into_iter().flat_map(|most| available().map(move |it| it.active_at.plus_ms(most)));
     let rested = available().filter_map(|agent| agent.wrap_up_until).filter(|until| *until > now);
     let unstaffed = desk.unstaffed.values().map(|since| since.plus_ms(rules.grace_ms));
     let hours = desk.hours.values().filter_map(|hours| hours.changes_at);
@@ -50,7 +51,8 @@ fn missed(desk: &Desk, now: Timestamp) -> Vec<Event> {
         let presence = if is_enough { Presence::Away } else { agent.presence };
         events.push(Event::AgentChanged(AgentAtDesk { missed, presence, ..(*agent).clone() }));
     }
-    let rang_ms = row.place.as_ref().map(|place| desk.config.department(&place.department).ring_ms).unwrap_or_default();
+    let rang_ms =
+        row.place.as_ref().map(|place| desk.config.department(&place.department).ring_ms).unwrap_or_default();
     let agents = agents.into_iter().map(|agent| agent.agent.clone()).collect();
     events.push(decided(row, now, Matter::Missed { agents, rang_ms }));
     events
@@ -220,4 +222,3 @@ fn left_out(desk: &Desk, id: &DepartmentId, row: &Row, now: Timestamp) -> LeftOu
     }
     out
 }
-

@@ -15,11 +15,17 @@ impl Desk {
     /// An agent as others see him.
     pub fn agent_shown(&self, id: &AgentId) -> Option<AgentShown> {
         let known = self.agents.get(id)?;
-        let departments: Vec<DepartmentId> =
-            self.config.departments.keys().filter(|department| self.config.is_member(id, department)).cloned().collect();
+        let departments: Vec<DepartmentId> = self
+            .config
+            .departments
+            .keys()
+            .filter(|department| self.config.is_member(id, department))
+            .cloned()
+            .collect();
         // Of several departments the one that lets him have most: that is what he can have in all.
         let capacities = departments.iter().map(|department| self.config.capacity(id, department));
-        let capacity = capacities.max().unwrap_or_else(|| self.config.capacity(id, &DepartmentId::standard()));
+        let capacity =
+            capacities.max().unwrap_or_else(|| self.config.capacity(id, &DepartmentId::standard()));
         Some(AgentShown {
             agent: known.agent.clone(),
             presence: known.presence,
@@ -37,7 +43,8 @@ impl Desk {
             name: settings.name.clone(),
             is_available: self.is_available(id),
             is_open: self.is_open(id),
-            waiting: u32::try_from(self.index.queue.get(id).map_or(0, |queue| queue.len())).unwrap_or(u32::MAX),
+            waiting: u32::try_from(self.index.queue.get(id).map_or(0, |queue| queue.len()))
+                .unwrap_or(u32::MAX),
             wait_ms_max: settings.wait_ms_max,
         });
         shown.collect()

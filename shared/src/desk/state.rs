@@ -33,6 +33,23 @@ pub struct Desk {
     pub(super) index: Index,
 }
 
+/// What is kept of a desk.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    /// The site's settings.
+    pub config: DeskConfig,
+    /// Everybody.
+    pub agents: Vec<AgentAtDesk>,
+    /// The live conversations.
+    pub rows: Vec<Row>,
+    /// Recent waits.
+    pub waits: BTreeMap<DepartmentId, Vec<WaitSample>>,
+    /// Departments in which somebody waits and nobody is there.
+    pub unstaffed: BTreeMap<DepartmentId, Timestamp>,
+    /// At least this.
+    pub version: Version,
+}
+
 /// Applies one change.
 pub fn evolve(desk: &mut Desk, event: &Event) {
     desk.version = desk.version.next();
@@ -77,6 +94,22 @@ pub fn evolve(desk: &mut Desk, event: &Event) {
 }
 
 impl Desk {
+    /// The desk from what was kept. Nobody knows what conversations know; what is open has to be looked up anew.
+    pub fn restored(parts: Parts) -> Self {
+        let Parts { config, agents, rows, waits, unstaffed, version } = parts;
+        let mut desk = Self { config, waits, unstaffed, version, ..Self::default() };
+        desk.agents = agents.into_iter().map(|agent| (agent.agent.id.clone(), agent)).collect();
+        desk.index.learn(&desk.config);
+        desk.index.count_staff(&desk.config, &desk.agents);
+        for row in rows {
+            let row = Row { told: None, ..row };
+            desk.index.row_changed(None, Some(&row));
+            desk.rows.insert(row.summary.conversation.clone(), row);
+        }
+        desk.index.all_dirty(&desk.rows);
+        desk
+    }
+
     /// The agents of a department.
     pub fn agents_of<'a>(
         &'a self,

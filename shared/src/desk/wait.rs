@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::notice::WaitRange;
-use crate::limits::{WAIT_SAMPLES_MAX, WAIT_SAMPLES_MIN, WAIT_SAMPLE_AGE_MS_MAX};
+use crate::limits::{WAIT_SAMPLE_AGE_MS_MAX, WAIT_SAMPLES_MAX, WAIT_SAMPLES_MIN};
 use crate::time::Timestamp;
 
 /// One wait that has ended with an agent.

@@ -95,7 +95,11 @@ pub fn summary(state: &Conversation, facts: &Audience<'_>) -> Summary {
         is_front: state.handover().is_some_and(|open| open.is_front),
         reason: state.last_reason,
         department: state.department(facts.policy).clone(),
-        previous_agent: state.last_agent.as_ref().map(|agent| agent.id.clone()).filter(|_| state.agent().is_none()),
+        previous_agent: state
+            .last_agent
+            .as_ref()
+            .map(|agent| agent.id.clone())
+            .filter(|_| state.agent().is_none()),
         priority: state.priority,
         language: state.language.clone(),
         tags: state.tags.clone(),

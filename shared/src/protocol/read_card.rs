@@ -6,9 +6,7 @@ use crate::conversation::{HandoverReason, Note, OfflineMessage, Rating};
 use crate::ids::{DepartmentId, HandoverId};
 use crate::json::Json;
 use crate::priority::Priority;
-use crate::protocol::read::{
-    agent, client_id, list_of, maybe, number, owned, seq, string, time, u32_of,
-};
+use crate::protocol::read::{agent, client_id, list_of, maybe, number, owned, seq, string, time, u32_of};
 use crate::protocol::server_frame::VisitorCard;
 use crate::time::Timestamp;
 
@@ -19,7 +17,7 @@ pub(super) fn card(value: &Json) -> Option<VisitorCard> {
         page: maybe(value, "page", string)?,
         started_at: time(value, "started_at")?,
         department: DepartmentId::new(owned(value, "department")?).ok()?,
-        priority: maybe(value, "priority", priority)?.unwrap_or_default(),
+        priority: value.get("priority").map_or(Some(Priority::Normal), priority)?,
         tags: list_of(value, "tags", string)?.into_iter().collect::<BTreeSet<String>>(),
         language: maybe(value, "language", string)?,
         viewers: list_of(value, "viewers", agent)?,

@@ -40,11 +40,19 @@ fn event(event: &Event) -> String {
                 HandoverReason::VisitorButton => "button",
                 HandoverReason::VisitorWords => "words",
                 HandoverReason::AgentTakeover => "takeover",
+                HandoverReason::AgentLost => "lost agent",
+                HandoverReason::Transfer => "transfer",
             };
             format!("handover {handover} by {reason}")
         }
         Event::HandoverQueued { .. } => "queued".to_owned(),
+        Event::HandoverRerouted { department, .. } => format!("{department} is asked"),
         Event::OfflineFormOpened { .. } => "form opened".to_owned(),
+        Event::AgentLost { agent, .. } => format!("{} lost", agent.name),
+        Event::RatingGiven(rating) => {
+            format!("{} of handover {} rated {}", rating.agent.name, rating.handover, rating.score)
+        }
+        Event::ConversationMarked { tags, priority, .. } => format!("marked {tags:?} {priority:?}"),
         Event::HandoverEnded { handover, end, .. } => {
             let end = match end {
                 HandoverEnd::Accepted => "accepted",
@@ -104,8 +112,9 @@ fn phase(state: &Conversation) -> String {
 
 fn button(state: &Conversation, policy: &Policy) -> Option<String> {
     let id = ConversationId::new("c").unwrap();
-    let notice = DeskNotice { is_available: true, position: None };
-    let facts = Audience { id: &id, policy, notice, is_visitor_online: true, version: Version(1) };
+    let notice = DeskNotice { is_available: true, ..DeskNotice::default() };
+    let (notice, viewers) = (&notice, &[]);
+    let facts = Audience { id: &id, policy, notice, is_visitor_online: true, version: Version(1), viewers };
     let button = view(state, &facts, Role::Visitor).button?;
     assert_eq!(button, HandoverButton::RequestHuman);
     Some("button".to_owned())

@@ -111,7 +111,13 @@ impl Turn<'_> {
     /// A note behind the last message, of which this turn adds some.
     fn noted(&self, author: &AgentRef, text: &str, client_id: Option<ClientId>, added: u64) -> Event {
         let after = crate::ids::Seq(self.state.head().0.saturating_add(added));
-        Event::NoteAdded(Note { after, author: author.clone(), text: text.to_owned(), client_id, at: self.now })
+        Event::NoteAdded(Note {
+            after,
+            author: author.clone(),
+            text: text.to_owned(),
+            client_id,
+            at: self.now,
+        })
     }
 
     pub(super) fn mark(&self, tags: &BTreeSet<String>, priority: Priority) -> Vec<Event> {

@@ -9,7 +9,12 @@ use crate::message::{Message, RichText, Sender, Source};
 use crate::rejection::Rejection;
 
 impl Turn<'_> {
-    pub(super) fn start(&self, visitor: &VisitorId, page: Option<&str>, language: Option<&str>) -> Vec<Event> {
+    pub(super) fn start(
+        &self,
+        visitor: &VisitorId,
+        page: Option<&str>,
+        language: Option<&str>,
+    ) -> Vec<Event> {
         if self.state.visitor.is_some() {
             return Vec::new();
         }

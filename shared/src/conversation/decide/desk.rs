@@ -62,7 +62,9 @@ impl Turn<'_> {
                 let (notice, text) = match reason {
                     NoPlace::Closed => (Notice::Closed, &texts.closed),
                     NoPlace::WaitedTooLong | NoPlace::QueueFull => (Notice::NoOperator, &texts.all_busy),
-                    NoPlace::NobodyAvailable | NoPlace::NobodyThere => (Notice::NoOperator, &texts.no_operator),
+                    NoPlace::NobodyAvailable | NoPlace::NobodyThere => {
+                        (Notice::NoOperator, &texts.no_operator)
+                    }
                 };
                 let said = self.message(1, Sender::System { notice }, self.said(text, None));
                 vec![

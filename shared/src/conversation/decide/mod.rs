@@ -30,7 +30,9 @@ pub fn decide(
         return Err(Rejection::NotFound);
     }
     match command {
-        Command::Start { visitor, page, language } => Ok(turn.start(visitor, page.as_deref(), language.as_deref())),
+        Command::Start { visitor, page, language } => {
+            Ok(turn.start(visitor, page.as_deref(), language.as_deref()))
+        }
         Command::Visitor(VisitorCommand::Post { client_id, text }) => turn.visitor_posts(client_id, text),
         Command::Visitor(VisitorCommand::RequestHuman) => turn.visitor_requests(),
         Command::Visitor(VisitorCommand::CancelRequest) => turn.visitor_cancels(),
@@ -47,9 +49,10 @@ pub fn decide(
         Command::Agent(agent, AgentCommand::Transfer { to, is_available, note }) => {
             turn.transfer(agent, to, *is_available, note.as_deref())
         }
-        Command::Agent(agent, AgentCommand::TransferToDepartment { department, name, is_available, note }) => {
-            turn.transfer_to_department(agent, department, name, *is_available, note.as_deref())
-        }
+        Command::Agent(
+            agent,
+            AgentCommand::TransferToDepartment { department, name, is_available, note },
+        ) => turn.transfer_to_department(agent, department, name, *is_available, note.as_deref()),
         Command::Agent(agent, AgentCommand::Note { client_id, text }) => turn.note(agent, client_id, text),
         Command::Agent(_, AgentCommand::Mark { tags, priority }) => Ok(turn.mark(tags, *priority)),
         Command::Agent(agent, AgentCommand::HandBack) => turn.hand_back(agent),
