@@ -2,6 +2,7 @@
 
 use baton_shared::conversation::HandoverReason;
 use baton_shared::desk::{Presence, Summary};
+use baton_shared::priority::Priority;
 use baton_shared::protocol::PhaseName;
 
 /// What a badge says of a phase.
@@ -57,6 +58,16 @@ pub fn reason(reason: HandoverReason) -> &'static str {
         HandoverReason::AgentTakeover => "An agent stopped the chatbot and joined.",
         HandoverReason::AgentLost => "Its agent left the desk.",
         HandoverReason::Transfer => "An agent gave it to another department.",
+    }
+}
+
+/// A priority that is worth a word; the one that everybody has is not.
+pub fn priority(priority: Priority) -> Option<&'static str> {
+    match priority {
+        Priority::Urgent => Some("Urgent"),
+        Priority::High => Some("High"),
+        Priority::Normal => None,
+        Priority::Low => Some("Low"),
     }
 }
 

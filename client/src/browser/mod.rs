@@ -13,7 +13,7 @@ use baton_shared::ids::{ClientId, ConversationId};
 use baton_shared::time::Timestamp;
 
 use crate::chat::{Ask, Chat, Input, Output};
-use crate::desk_list::{DeskInput, DeskList, DeskOutput};
+use crate::desk_list::{Changed, DeskInput, DeskList, DeskOutput};
 use machine::{Act, Machine};
 use socket::{Listener, Socket, SocketEvent};
 use timer::Timer;
@@ -95,6 +95,11 @@ impl LiveDesk {
     /// Tries to connect now.
     pub fn hurry(&self) {
         self.0.input(DeskInput::Hurry);
+    }
+
+    /// What has changed in the list since the last call. Not for `on_change`, which still looks at the list.
+    pub fn take_changed(&self) -> Changed {
+        self.0.inner.machine.borrow_mut().take_changed()
     }
 
     /// Looks at the list.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::keys;
+use crate::focus;
 use crate::opened::{Mode, Opened};
 use crate::standing::Standing;
 use crate::view::note_box::NoteBox;
@@ -20,8 +20,8 @@ pub fn Composer(opened: Opened) -> impl IntoView {
         <div class="composer" class:is-note=move || opened.mode.get() == Mode::Note>
             <Notice text=move || opened.not_sent.get() dismiss=move || opened.not_sent.set(None)/>
             <div class="modes" role="group" aria-label="Write to">
-                <Switch opened mode=Mode::Reply name="Reply" key="r" field="reply"/>
-                <Switch opened mode=Mode::Note name="Internal note" key="n" field="note"/>
+                <Switch opened mode=Mode::Reply name="Reply" key="r" field="#reply"/>
+                <Switch opened mode=Mode::Note name="Internal note" key="n" field="#note"/>
             </div>
             {move || match (opened.mode.get(), theirs.get()) {
                 (Mode::Note, _) => view! { <NoteBox opened/> }.into_any(),
@@ -40,13 +40,13 @@ fn Switch(
     mode: Mode,
     name: &'static str,
     key: &'static str,
-    /// The id of the field that it leads to.
+    /// The field that it leads to.
     field: &'static str,
 ) -> impl IntoView {
     let switch = move |_| {
         opened.mode.set(mode);
         // The frame after, the field is there.
-        request_animation_frame(move || keys::focus(field));
+        request_animation_frame(move || focus::put(field));
     };
     view! {
         <button

@@ -1,7 +1,6 @@
 //! An open conversation: who it is, what can be done, what was said, and the box.
 
 use baton_shared::ids::ConversationId;
-use baton_shared::protocol::DepartmentShown;
 use leptos::prelude::*;
 
 use crate::clock;
@@ -10,7 +9,7 @@ use crate::desk::Desk;
 use crate::opened::{Dialog, Opened};
 use crate::standing::{Action, Standing};
 use crate::texts;
-use crate::urgency::Urgency;
+use crate::timers::{Awaited, Timer};
 use crate::view::avatar::avatar;
 use crate::view::collision::Collision;
 use crate::view::composer::Composer;
@@ -124,40 +123,23 @@ fn State(opened: Opened) -> impl IntoView {
 /// How long the visitor has been waiting for a word of a human: amber, then red.
 #[component]
 fn Waits(opened: Opened) -> impl IntoView {
-    let since = Memo::new(move |_| {
-        let card = opened.card.get()?;
-        Some((card.unanswered_since?, card.department))
-    });
-    let waited_ms = move |since| opened.desk.clock.now().since_ms(since);
-    let urgency = Memo::new(move |_| {
-        let (since, department) = since.get()?;
-        let of = |known: &DepartmentShown| known.wait_ms_max;
-        let wait_ms_max =
-            opened.desk.departments.with(|all| all.iter().find(|it| it.id == department).map(of));
-        Some(Urgency::of(waited_ms(since), wait_ms_max))
-    });
-    let label = move || match opened.standing.get() {
-        Some(Standing::Queued | Standing::Requested) => "Waits ",
-        _ => "No reply for ",
-    };
-    let is_shown = Memo::new(move |_| {
+    let timer = Memo::new(move |_| {
+        let row = opened.id.with_value(|id| opened.desk.row(id))?;
+        let timer = Timer::of(&row, opened.desk.wait_ms_max(&row.department));
         // An offline message is answered by e-mail: seconds say nothing of it.
-        since.with(Option::is_some) && opened.standing.with(|it| *it != Some(Standing::FollowUp))
+        matches!(timer.awaited, Awaited::Agent | Awaited::Reply).then_some(timer)
     });
-    move || {
-        is_shown.get().then(|| {
-            view! {
-                <span
-                    class=move || format!("waits {}", urgency.get().map(Urgency::class).unwrap_or_default())
-                    data-testid="waits"
-                    role="timer"
-                >
-                    {label}
-                    {move || since.get().map(|(since, _)| texts::wait(waited_ms(since)))}
-                </span>
-            }
-        })
-    }
+    let words = |timer: Timer| if timer.awaited == Awaited::Agent { "Waits " } else { "No reply for " };
+    move || timer.get().map(|timer| view! {
+        <span
+            class=move || format!("waits {}", timer.heat(opened.desk.now()).class())
+            data-testid="waits"
+            role="timer"
+        >
+            {words(timer)}
+            {move || timer.text(opened.desk.now())}
+        </span>
+    })
 }
 
 fn act(opened: Opened, action: Action) -> impl IntoView {

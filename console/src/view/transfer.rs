@@ -5,7 +5,7 @@ use baton_shared::limits::NOTE_CHARS_MAX;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use crate::keys;
+use crate::focus;
 use crate::opened::Opened;
 use crate::targets::{self, Target, To};
 use crate::texts;
@@ -89,12 +89,12 @@ fn SearchField(search: RwSignal<String>) -> impl IntoView {
     let pressed = move |event: KeyboardEvent| match event.key().as_str() {
         "ArrowDown" => {
             event.prevent_default();
-            keys::focus_first("[name=to]:not(:disabled)");
+            focus::put("[name=to]:not(:disabled)");
         }
         // It would send the form before anybody is chosen.
         "Enter" => {
             event.prevent_default();
-            keys::focus_first("[name=to]:not(:disabled)");
+            focus::put("[name=to]:not(:disabled)");
         }
         _ => {}
     };
