@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::connection::Connection;
 use crate::cursor::Cursor;
 use crate::inbox::{Counts, Inbox, Scope};
+use crate::kept::Kept;
 use crate::listing::Listing;
 use crate::place::Place;
 use crate::ringing::Ringing;
@@ -88,6 +89,8 @@ pub struct Desk {
     pub notice: RwSignal<Option<String>>,
     /// Texts that were begun and not sent.
     pub drafts: StoredValue<BTreeMap<ConversationId, String>>,
+    /// What else outlives an opened conversation.
+    pub kept: Kept,
     pub(crate) inbox: StoredValue<Inbox>,
     pub(crate) live: StoredValue<Option<LiveDesk>, LocalStorage>,
 }
@@ -126,6 +129,7 @@ impl Desk {
             sheet: RwSignal::new(None),
             notice: RwSignal::new(None),
             drafts: StoredValue::default(),
+            kept: Kept::default(),
             live: StoredValue::new_local(None),
         };
         desk.watch();

@@ -8,7 +8,7 @@ use crate::cursor::Step;
 use crate::desk::Desk;
 
 /// Every key and what it does, as the sheet lists them.
-pub const KEYS: [(&str, &str); 18] = [
+pub const KEYS: [(&str, &str); 20] = [
     ("a", "Accept what rings; else accept, or stop the chatbot and join"),
     ("x", "Decline what rings"),
     ("j  k  ↓  ↑", "Next or previous conversation in the list"),
@@ -19,6 +19,7 @@ pub const KEYS: [(&str, &str); 18] = [
     ("/", "Search the list"),
     ("1 – 5", "Waiting, Mine, Bot-live, All, Ended"),
     ("r", "Write a reply"),
+    ("n", "Write an internal note"),
     ("t", "Transfer"),
     ("b", "Hand back to AI"),
     ("e", "End"),
@@ -27,6 +28,7 @@ pub const KEYS: [(&str, &str); 18] = [
     ("?", "This list"),
     ("Enter ", "In the reply: send"),
     ("Shift + Enter", "In the reply: a new line"),
+    ("/ ", "In the reply: a canned response"),
 ];
 
 /// Listens as long as the owner lives.

@@ -3,13 +3,17 @@
 //! `session` decides the screen, `desk` is the live list, `opened` one conversation; views read their signals and
 //! call one of their methods. What can be worked out without a browser stands in files that say "Pure".
 
+pub mod canned;
 pub mod connection;
 pub mod inbox;
 pub mod lines;
 pub mod listing;
+pub mod notes;
+pub mod others;
 pub mod place;
 pub mod ringing;
 pub mod standing;
+pub mod targets;
 pub mod texts;
 pub mod timers;
 
@@ -32,6 +36,10 @@ mod cursor;
 mod desk;
 #[cfg(target_arch = "wasm32")]
 mod feed;
+#[cfg(target_arch = "wasm32")]
+mod focus;
+#[cfg(target_arch = "wasm32")]
+mod kept;
 #[cfg(target_arch = "wasm32")]
 mod keys;
 #[cfg(target_arch = "wasm32")]

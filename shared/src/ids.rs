@@ -79,6 +79,8 @@ ids! {
     ConversationId "conversation id";
     /// The name that a sender's own page gave to a message; sent again, it means the same message.
     ClientId "client id";
+    /// One escalation rule of a site.
+    RuleId "rule id";
 }
 
 impl DepartmentId {

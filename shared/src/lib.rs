@@ -6,6 +6,7 @@
 pub mod business_hours;
 pub mod conversation;
 pub mod desk;
+pub mod document;
 pub mod escalation;
 pub mod ids;
 pub mod json;
@@ -16,6 +17,9 @@ pub mod policy;
 pub mod priority;
 pub mod protocol;
 pub mod rejection;
+pub mod rules;
 pub mod settings;
+pub mod signals;
 pub mod text;
 pub mod time;
+pub mod words;

@@ -91,9 +91,6 @@ pub const NOTES_MAX: usize = 1_000;
 /// Tags of one conversation: more tell nobody anything.
 pub const TAGS_MAX: usize = 20;
 
-/// Characters of a tag: a word or two.
-pub const TAG_CHARS_MAX: usize = 40;
-
 /// Intervals that begin on one day of the business hours: a shift every two hours.
 pub const HOURS_INTERVALS_PER_DAY_MAX: usize = 12;
 
@@ -112,3 +109,33 @@ pub const DECISIONS_MAX: u64 = 100_000;
 
 /// Decisions shown of one conversation: what a person reads through.
 pub const DECISIONS_SHOWN_MAX: usize = 200;
+
+/// Rules of one site. All are asked at every message; more are a program, and nobody could say what it does.
+pub const RULES_MAX: usize = 200;
+
+/// Conditions of one rule, those with parts included: what fits on a page of the form.
+pub const CONDITIONS_PER_RULE_MAX: usize = 50;
+
+/// Conditions within conditions: "all of: any of: not" has three levels, and nobody reads five.
+pub const CONDITION_LEVELS_MAX: usize = 5;
+
+/// Actions of one rule: each of the seven kinds once, and a few more tags or teams.
+pub const ACTIONS_PER_RULE_MAX: usize = 20;
+
+/// Phrases, languages or topics in one condition.
+pub const PHRASES_PER_CONDITION_MAX: usize = 100;
+
+/// One phrase, part of an address or attribute's value in a condition: a line.
+pub const PHRASE_CHARS_MAX: usize = 200;
+
+/// Letters before a `*`: shorter beginnings are in half of all words.
+pub const PHRASE_STAR_CHARS_MIN: usize = 3;
+
+/// A tag: what fits on a label of the desk's list.
+pub const TAG_CHARS_MAX: usize = 40;
+
+/// A wait that a rule asks for: a week. No queue is older.
+pub const RULE_WAIT_MS_MAX: u64 = 7 * 24 * 60 * 60 * 1000;
+
+/// Bot answers that a rule asks for: more than a conversation ever has.
+pub const RULE_BOT_ANSWERS_MAX: u32 = 1_000;

@@ -14,6 +14,7 @@ mod conversation;
 mod guarantees;
 mod knowledge;
 mod protocol;
+mod rules;
 mod tables;
 mod tidy;
 mod world;

@@ -12,7 +12,7 @@ use baton_shared::desk::Presence;
 use baton_shared::ids::{ClientId, ConversationId};
 use baton_shared::time::Timestamp;
 
-use crate::chat::{Ask, Chat, Credentials, Input, Output};
+use crate::chat::{Ask, Chat, Input, Output};
 use crate::desk_list::{Changed, DeskInput, DeskList, DeskOutput};
 use machine::{Act, Machine};
 use socket::{Listener, Socket, SocketEvent};
@@ -22,15 +22,15 @@ use timer::Timer;
 pub struct LiveChat(Live<Chat>);
 
 impl LiveChat {
-    /// Connects to `url` (`ws:` or `wss:`). `on_change` is called after everything that may be seen; `on_output`
+    /// Connects `chat` to `url` (`ws:` or `wss:`). `on_change` is called after everything that may be seen; `on_output`
     /// gets [`Output::NeedToken`], [`Output::Answer`] and [`Output::Refused`]. Both may call this object.
     pub fn start(
         url: String,
-        credentials: Credentials,
+        chat: Chat,
         on_change: impl Fn(&Chat) + 'static,
         on_output: impl Fn(Output) + 'static,
     ) -> Self {
-        Self(Live::start(url, Chat::new(credentials), on_change, on_output))
+        Self(Live::start(url, chat, on_change, on_output))
     }
 
     /// Sends a message: at once, or when the connection is back. Returns its name.

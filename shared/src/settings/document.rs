@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::desk::{Department, DeskRules, Profile};
 use crate::ids::{AgentId, DepartmentId};
 use crate::policy::{AfterEnd, Texts};
+use crate::rules::Rule;
 
 /// Everything that an admin decides about a site.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,6 +23,8 @@ pub struct Settings {
     pub departments: BTreeMap<DepartmentId, Department>,
     /// What is special about some agents.
     pub agents: BTreeMap<AgentId, Profile>,
+    /// When which conversation goes where.
+    pub rules: Vec<Rule>,
     /// How the desk treats its agents.
     pub desk: DeskRules,
     /// What is said.
@@ -46,6 +49,8 @@ pub struct HandoverSettings {
     pub required_answers: Option<u32>,
     /// Whether asking for a human in words does the same as the button.
     pub ask_in_words: bool,
+    /// Answers of the bot from which on rules see the signal `turn_limit`; `null`: never.
+    pub turn_limit: Option<u32>,
     /// How long an untouched offline form stays open, in milliseconds.
     pub offline_form_ms_max: u64,
     /// What ending does.

@@ -1,4 +1,4 @@
-//! Tables of the leaves: text, ids, escalation, rejections, frames, the desk, and the client's machines.
+//! Tables of the leaves: text, ids, escalation, rules, signals, rejections, frames, the desk, and the client's machines.
 
 mod business_hours;
 mod chat;
@@ -10,4 +10,6 @@ mod ids;
 mod link;
 mod read;
 pub mod rejections;
+mod rules;
+mod signals;
 mod text;
