@@ -29,6 +29,8 @@ macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident $kind:literal;)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[A-Za-z0-9_-]{1,64}$")))]
         #[serde(try_from = "String", into = "String")]
         pub struct $name(String);
 

@@ -51,6 +51,7 @@ pub struct Policy {
 
 /// What follows when an agent ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AfterEnd {
     /// The conversation is resolved; a new message reopens it with the bot.
@@ -61,6 +62,7 @@ pub enum AfterEnd {
 
 /// The texts that a site can set. `{agent}`, `{bot}` and `{site}` are replaced by names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Texts {
     /// The bot's first message; says that this is an AI.
@@ -144,6 +146,27 @@ impl Default for Texts {
 }
 
 impl Texts {
+    /// Every text by its name in JSON.
+    pub fn named(&self) -> [(&'static str, &str); 15] {
+        [
+            ("greeting", self.greeting.as_str()),
+            ("bot_unknown", self.bot_unknown.as_str()),
+            ("bot_failed", self.bot_failed.as_str()),
+            ("waiting", self.waiting.as_str()),
+            ("agent_joined", self.agent_joined.as_str()),
+            ("transferred", self.transferred.as_str()),
+            ("handed_back", self.handed_back.as_str()),
+            ("ended", self.ended.as_str()),
+            ("no_operator", self.no_operator.as_str()),
+            ("offline_stored", self.offline_stored.as_str()),
+            ("cancelled", self.cancelled.as_str()),
+            ("timed_out", self.timed_out.as_str()),
+            ("closed", self.closed.as_str()),
+            ("all_busy", self.all_busy.as_str()),
+            ("agent_lost", self.agent_lost.as_str()),
+        ]
+    }
+
     /// The English texts.
     pub fn english() -> Self {
         Self {

@@ -17,5 +17,6 @@ mod handovers;
 mod ownership;
 mod presence;
 mod resume;
+mod settings;
 mod support;
 mod walk;

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// From 0 (a guess) to 1 (certain). In JSON a number like `0.4`; rounded to thousandths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(extend("minimum" = 0, "maximum" = 1)))]
 #[serde(try_from = "f64", into = "f64")]
 pub struct Confidence {
     thousandths: u16,

@@ -11,6 +11,7 @@ use crate::signals::{Signal, Topic};
 
 /// When this holds, do that.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Stays the same when the name changes; events name the rule by it.
@@ -33,6 +34,7 @@ fn yes() -> bool {
 /// What can hold at one moment. What is not known does not hold: no confidence is not below any limit, an unknown
 /// attribute is nothing, and unknown hours are neither `true` nor `false`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Condition {
     /// Every one of them.
@@ -66,6 +68,7 @@ pub enum Condition {
 
 /// `{"name": "plan", "is": "gold"}`, or with `contains` or `is_set`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "AttributeFields", into = "AttributeFields")]
 pub struct Attribute {
     /// Which one, exactly as the page calls it.
@@ -87,6 +90,7 @@ pub enum AttributeTest {
 
 /// An attribute as JSON has it.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct AttributeFields {
     name: String,
@@ -135,6 +139,7 @@ impl From<Attribute> for AttributeFields {
 
 /// What a rule does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Action {
     /// Hand the conversation over to humans, now; to a department if one is named.

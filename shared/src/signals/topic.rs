@@ -11,6 +11,7 @@ use super::topic_phrases::{ABOUT_ME, PHRASES, QUESTIONS, REFUSALS};
 
 /// What is sensitive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
     /// The visitor wants money back.
