@@ -53,9 +53,11 @@ fn DeskScreen(desk: Desk) -> impl IntoView {
             <Rail desk/>
             <main class="work">
                 <h1 class="unseen">"Desk"</h1>
-                <Banner connection=desk.connection clock=desk.clock hurry=move || desk.hurry()/>
-                <SetAway desk/>
-                <Notice text=move || desk.notice.get() dismiss=move || desk.notice.set(None)/>
+                <div class="strips">
+                    <Banner connection=desk.connection clock=desk.clock hurry=move || desk.hurry()/>
+                    <SetAway desk/>
+                    <Notice text=move || desk.notice.get() dismiss=move || desk.notice.set(None)/>
+                </div>
                 <Ring desk/>
                 <List desk/>
                 <div class="pane">

@@ -8,8 +8,8 @@ use crate::cursor::Step;
 use crate::desk::Desk;
 
 /// Every key and what it does, as the sheet lists them.
-pub const KEYS: [(&str, &str); 21] = [
-    ("a", "Accept what rings"),
+pub const KEYS: [(&str, &str); 20] = [
+    ("a", "Accept what rings; else accept, or stop the chatbot and join"),
     ("x", "Decline what rings"),
     ("j  k  ↓  ↑", "Next or previous conversation in the list"),
     ("Home  End", "In the list: the first or the last"),
@@ -18,7 +18,6 @@ pub const KEYS: [(&str, &str); 21] = [
     ("Esc", "Leave the field, or close the conversation"),
     ("/", "Search the list"),
     ("1 – 5", "Waiting, Mine, Bot-live, All, Ended"),
-    ("a ", "Nothing rings: accept, or stop the chatbot and join"),
     ("r", "Write a reply"),
     ("n", "Write an internal note"),
     ("t", "Transfer"),

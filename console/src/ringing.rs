@@ -48,9 +48,11 @@ impl Ring {
         self.offer.until.since_ms(now).min(all_ms) as f64 / all_ms as f64
     }
 
-    /// Whole seconds that are left.
+    /// Whole seconds that are left. A page's clock that ticks once a second may be a little behind: no ring begins with
+    /// more than all of its time.
     pub fn seconds_left(&self, now: Timestamp) -> u64 {
-        self.offer.until.since_ms(now).div_ceil(1_000)
+        let all_ms = self.offer.until.since_ms(self.began);
+        self.offer.until.since_ms(now).min(all_ms).div_ceil(1_000)
     }
 }
 

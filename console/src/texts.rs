@@ -58,6 +58,12 @@ pub fn reason(reason: HandoverReason) -> &'static str {
         HandoverReason::AgentTakeover => "An agent stopped the chatbot and joined.",
         HandoverReason::AgentLost => "Its agent left the desk.",
         HandoverReason::Transfer => "An agent gave it to another department.",
+        HandoverReason::Frustration => "A rule saw that the visitor is annoyed.",
+        HandoverReason::SensitiveTopic => "A rule saw a topic that a person should read.",
+        HandoverReason::TurnLimit => "A rule saw that the AI assistant has answered as often as it may.",
+        HandoverReason::BotUnsure => "A rule saw that the AI assistant was not sure, or found nothing.",
+        HandoverReason::BotFailed => "A rule saw that the AI assistant could not answer.",
+        HandoverReason::Rule => "A rule of this site called for a human.",
     }
 }
 

@@ -57,7 +57,12 @@ fn Card(desk: Desk, ring: State, first: Memo<Option<ConversationId>>) -> impl In
         let facts: Vec<String> = facts.into_iter().flatten().chain(row.tags.iter().cloned()).collect();
         (!facts.is_empty()).then(|| facts.join(" · "))
     };
-    let why = ring.offer.why.clone();
+    // Why a human at all, and why this one.
+    let chosen = ring.offer.why.clone();
+    let why = move || {
+        let reason = row.get().and_then(|row| row.reason).map(texts::reason);
+        [reason.unwrap_or_default(), chosen.as_str()].join(" ").trim().to_owned()
+    };
     view! {
         <article class="ring" data-testid="ring" data-conversation=id.to_string()>
             <Countdown desk ring/>

@@ -15,9 +15,6 @@ use crate::view::avatar::avatar;
 use crate::view::icon::{Icon, icon};
 use crate::view::list::Drawn;
 
-/// Tags that have room in a row; the others are counted.
-const TAGS_SHOWN: usize = 2;
-
 /// A link to the conversation, so that it can also be opened in a tab of its own.
 #[component]
 pub fn Row(desk: Desk, drawn: Drawn, id: ConversationId) -> impl IntoView {
@@ -64,6 +61,7 @@ fn inside(desk: Desk, row: Summary) -> impl IntoView {
         <span class="row-body">
             <span class="row-line">
                 <span class="row-name">{row.visitor.clone()}</span>
+                {viewers(desk, &row)}
                 {timer(desk, &row)}
             </span>
             <span class="row-excerpt"><span class="row-by">{texts::said_by(&row)}</span>{row.excerpt.clone()}</span>
@@ -72,11 +70,10 @@ fn inside(desk: Desk, row: Summary) -> impl IntoView {
                     {(row.phase == PhaseName::Assigned).then(|| view! { <span class="unseen">"With "</span> })}
                     {badge}
                 </span>
-                {priority(row.priority)}
+                {priority(&row)}
                 {rating(row.rating)}
                 {desk.department_name(&row.department).map(|name| view! { <span class="row-fact">{name}</span> })}
-                {tags(&row)}
-                {viewers(desk, &row)}
+                {row.tags.iter().map(|tag| view! { <span class="tag">{tag.clone()}</span> }).collect_view()}
             </span>
         </span>
     }
@@ -101,9 +98,10 @@ fn timer(desk: Desk, row: &Summary) -> impl IntoView + use<> {
     }
 }
 
-fn priority(priority: Priority) -> Option<impl IntoView> {
-    texts::priority(priority).map(|name| {
-        let class = if priority == Priority::Urgent { "badge is-urgent" } else { "badge" };
+/// Said only as long as somebody can act on it.
+fn priority(row: &Summary) -> Option<impl IntoView + use<>> {
+    texts::priority(row.priority).filter(|_| row.phase != PhaseName::Resolved).map(|name| {
+        let class = if row.priority == Priority::Urgent { "badge is-urgent" } else { "badge" };
         view! { <span class=class>{name}<span class="unseen">" priority"</span></span> }
     })
 }
@@ -112,17 +110,6 @@ fn rating(rating: Option<u8>) -> Option<impl IntoView> {
     rating.map(|rating| {
         view! { <span class="row-fact"><span class="unseen">"Rated "</span>{format!("{rating}/5")}</span> }
     })
-}
-
-fn tags(row: &Summary) -> impl IntoView + use<> {
-    let shown: Vec<String> = row.tags.iter().take(TAGS_SHOWN).cloned().collect();
-    let more = row.tags.len().saturating_sub(TAGS_SHOWN);
-    let all: Vec<&str> = row.tags.iter().map(String::as_str).collect();
-    let all = all.join(", ");
-    view! {
-        {shown.into_iter().map(|tag| view! { <span class="tag">{tag}</span> }).collect_view()}
-        {(more > 0).then(|| view! { <span class="row-fact" title=all>{format!("+{more}")}</span> })}
-    }
 }
 
 /// Who else looks at it now.

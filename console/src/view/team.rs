@@ -56,8 +56,9 @@ fn Colleagues(desk: Desk) -> impl IntoView {
 
 fn colleague(agent: AgentShown) -> impl IntoView {
     let presence = if agent.is_here { agent.presence } else { Presence::Offline };
-    let (is_full, is_gone) = (agent.load >= agent.capacity, presence == Presence::Offline);
-    let load = (agent.load > 0 || presence != Presence::Offline).then(|| {
+    let is_gone = presence == Presence::Offline;
+    let is_full = agent.load >= agent.capacity && !is_gone;
+    let load = (agent.load > 0 || !is_gone).then(|| {
         view! {
             <span class="colleague-load" class:is-full=is_full>
                 {format!("{}/{}", agent.load, agent.capacity)}<span class="unseen">" conversations"</span>
