@@ -130,16 +130,20 @@ fn Waits(opened: Opened) -> impl IntoView {
         matches!(timer.awaited, Awaited::Agent | Awaited::Reply).then_some(timer)
     });
     let words = |timer: Timer| if timer.awaited == Awaited::Agent { "Waits " } else { "No reply for " };
-    move || timer.get().map(|timer| view! {
-        <span
-            class=move || format!("waits {}", timer.heat(opened.desk.now()).class())
-            data-testid="waits"
-            role="timer"
-        >
-            {words(timer)}
-            {move || timer.text(opened.desk.now())}
-        </span>
-    })
+    move || {
+        timer.get().map(|timer| {
+            view! {
+                <span
+                    class=move || format!("waits {}", timer.heat(opened.desk.now()).class())
+                    data-testid="waits"
+                    role="timer"
+                >
+                    {words(timer)}
+                    {move || timer.text(opened.desk.now())}
+                </span>
+            }
+        })
+    }
 }
 
 fn act(opened: Opened, action: Action) -> impl IntoView {

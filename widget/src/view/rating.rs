@@ -85,7 +85,7 @@ fn rest(session: Session, comment: &Rc<Field<String>>) -> Node {
     let field = el("textarea", "")
         .attr("id", "comment")
         .attr("rows", "2")
-        .attr("maxlength", "1000")
+        .attr("maxlength", "2000")
         .on("input", move |event| comment.set(event_target_value(&event)));
     let send = el("button", "wide filled")
         .live_aria("aria-disabled", is_busy)
