@@ -110,6 +110,10 @@ for (const colorScheme of ["light", "dark"]) {
     await expect(agent.dialog.getByText("two@example.com")).toBeVisible();
     await isFine(page, "members");
     await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Alerts" }).click();
+    await expect(agent.dialog.getByText("Desktop notifications")).toBeVisible();
+    await isFine(page, "alerts");
+    await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     await page.keyboard.press("?");
     await expect(agent.dialog).toBeVisible();
