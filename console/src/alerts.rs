@@ -41,7 +41,8 @@ fn sound(desk: Desk) {
 
 /// Whether a change is a visitor's message to this agent, in a conversation that is not before the agent's eyes.
 pub fn is_call(desk: Desk, before: Option<&Summary>, after: &Summary) -> bool {
-    let is_new = before.is_some_and(|before| after.last_at > before.last_at) && after.last_sender == "visitor";
+    let is_new =
+        before.is_some_and(|before| after.last_at > before.last_at) && after.last_sender == "visitor";
     let is_seen = || desk.open.get_untracked().as_ref() == Some(&after.conversation) && !is_unseen();
     is_new && desk.me.with_value(|me| is_mine(after, &me.agent.id)) && !is_seen()
 }
@@ -74,7 +75,8 @@ fn notifications(desk: Desk) {
         let ids: Vec<ConversationId> = rings.iter().map(|ring| ring.offer.conversation.clone()).collect();
         shown.keep_only(&ids);
         let before = before.unwrap_or_default();
-        let is_wanted = desk.settings.wants_notifications.get_untracked() && permission() == Permission::Granted;
+        let is_wanted =
+            desk.settings.wants_notifications.get_untracked() && permission() == Permission::Granted;
         if is_wanted && is_unseen() {
             for ring in rings.iter().filter(|ring| !before.contains(&ring.offer.conversation)) {
                 notify(desk, shown, ring);

@@ -147,7 +147,8 @@ impl Desk {
     /// The desk's time; whoever reads it is told every second.
     pub fn now(self) -> Timestamp {
         let here = self.clock.now();
-        let at_desk = |live: &Option<LiveDesk>| live.as_ref().map(|live| live.with(|list| list.at_desk(here)));
+        let at_desk =
+            |live: &Option<LiveDesk>| live.as_ref().map(|live| live.with(|list| list.at_desk(here)));
         self.live.with_value(at_desk).unwrap_or(here)
     }
 
@@ -229,8 +230,11 @@ impl Desk {
     /// Looks at what the agent wants to see, and notices the end of the session.
     fn watch(self) {
         Effect::new(move || {
-            let scope =
-                Scope { listing: self.listing.get(), department: self.department.get(), search: self.search.get() };
+            let scope = Scope {
+                listing: self.listing.get(),
+                department: self.department.get(),
+                search: self.search.get(),
+            };
             self.inbox.update_value(|inbox| inbox.look(scope));
             feed::show(self);
         });

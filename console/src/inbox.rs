@@ -28,7 +28,11 @@ pub struct Counts([usize; 5]);
 impl Counts {
     /// Of one view.
     pub fn of(self, listing: Listing) -> usize {
-        Listing::ALL.into_iter().zip(self.0).find(|(other, _)| *other == listing).map_or(0, |(_, count)| count)
+        Listing::ALL
+            .into_iter()
+            .zip(self.0)
+            .find(|(other, _)| *other == listing)
+            .map_or(0, |(_, count)| count)
     }
 }
 

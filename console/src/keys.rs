@@ -122,7 +122,9 @@ fn is_writing() -> bool {
     let is_text = element
         .dyn_ref::<HtmlInputElement>()
         .is_some_and(|input| !matches!(input.type_().as_str(), "radio" | "checkbox"));
-    is_text || element.is_instance_of::<HtmlTextAreaElement>() || element.is_instance_of::<HtmlSelectElement>()
+    is_text
+        || element.is_instance_of::<HtmlTextAreaElement>()
+        || element.is_instance_of::<HtmlSelectElement>()
 }
 
 fn find(selector: &str) -> Option<HtmlElement> {

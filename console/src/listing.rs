@@ -76,7 +76,13 @@ impl Listing {
         let id = row.conversation.clone();
         let unanswered = row.unanswered_since.map(|since| since.0);
         let newest_first = u64::MAX.saturating_sub(row.last_at.0);
-        let plain = |group, time| Key { group, priority: Reverse(Priority::Normal), is_new: false, time, id: id.clone() };
+        let plain = |group, time| Key {
+            group,
+            priority: Reverse(Priority::Normal),
+            is_new: false,
+            time,
+            id: id.clone(),
+        };
         match (self, unanswered) {
             // As the desk's own queue: urgent first, then who was served before, then who waits longest. A visitor who
             // looks at the window goes before a message that is answered by mail.

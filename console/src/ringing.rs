@@ -147,7 +147,8 @@ mod tests {
 
     fn seen(ringing: &Ringing) -> String {
         let rings: Vec<&str> = ringing.rings().iter().map(|ring| ring.offer.conversation.as_str()).collect();
-        let ended = |it: &super::Ended| format!("{}{}", it.conversation, if it.was_missed { "!" } else { "" });
+        let ended =
+            |it: &super::Ended| format!("{}{}", it.conversation, if it.was_missed { "!" } else { "" });
         let ended: Vec<String> = ringing.ended().iter().map(ended).collect();
         format!("{} | {}", rings.join(" "), ended.join(" "))
     }
@@ -195,7 +196,11 @@ mod tests {
                 "since":0,"is_visitor_online":true,"is_listed":true}}"#
             );
             let row = serde_json::from_str(&json).unwrap();
-            let ended = super::Ended { conversation: ConversationId::new("c").unwrap(), was_missed, at: Timestamp(0) };
+            let ended = super::Ended {
+                conversation: ConversationId::new("c").unwrap(),
+                was_missed,
+                at: Timestamp(0),
+            };
             assert_eq!(ended.words(Some(&row), &me).as_deref(), want, "{phase} {owner} {was_missed}");
         }
     }
@@ -204,7 +209,9 @@ mod tests {
     fn the_ring_shows_how_much_time_is_left() {
         let mut ringing = Ringing::default();
         ringing.take(&offers("a"), Timestamp(10_000));
-        let left = |now| ringing.rings().first().map(|it| (it.share_left(Timestamp(now)), it.seconds_left(Timestamp(now))));
+        let left = |now| {
+            ringing.rings().first().map(|it| (it.share_left(Timestamp(now)), it.seconds_left(Timestamp(now))))
+        };
         assert_eq!(left(10_000), Some((1.0, 20)));
         assert_eq!(left(20_001), Some((0.499_95, 10)));
         assert_eq!(left(31_000), Some((0.0, 0)));

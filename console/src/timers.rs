@@ -134,10 +134,25 @@ mod tests {
         use Heat::{Calm, Hot, Warm};
         const S: u64 = 1_000;
         let table: [(&str, &str, Option<u64>, [(u64, Heat, &str); 3]); 5] = [
-            ("queued", "0", Some(300 * S), [(74 * S, Calm, "1:14"), (75 * S, Warm, "1:15"), (150 * S, Hot, "2:30")]),
-            ("queued", "null", None, [(89 * S, Calm, "1:29"), (90 * S, Warm, "1:30"), (180 * S, Hot, "3:00")]),
+            (
+                "queued",
+                "0",
+                Some(300 * S),
+                [(74 * S, Calm, "1:14"), (75 * S, Warm, "1:15"), (150 * S, Hot, "2:30")],
+            ),
+            (
+                "queued",
+                "null",
+                None,
+                [(89 * S, Calm, "1:29"), (90 * S, Warm, "1:30"), (180 * S, Hot, "3:00")],
+            ),
             ("assigned", "0", None, [(59 * S, Calm, "0:59"), (60 * S, Warm, "1:00"), (180 * S, Hot, "3:00")]),
-            ("assigned", "null", None, [(S, Calm, "now"), (600 * S, Calm, "9 min"), (7_300 * S, Calm, "2 h")]),
+            (
+                "assigned",
+                "null",
+                None,
+                [(S, Calm, "now"), (600 * S, Calm, "9 min"), (7_300 * S, Calm, "2 h")],
+            ),
             (
                 "awaiting_follow_up",
                 "0",
@@ -149,7 +164,11 @@ mod tests {
             let timer = timer(phase, unanswered, most);
             for (at, heat, text) in moments {
                 let now = Timestamp(at);
-                assert_eq!((timer.heat(now), timer.text(now).as_str()), (heat, text), "{phase} {unanswered} {at}");
+                assert_eq!(
+                    (timer.heat(now), timer.text(now).as_str()),
+                    (heat, text),
+                    "{phase} {unanswered} {at}"
+                );
             }
         }
     }

@@ -11,7 +11,8 @@ use crate::listing::Listing;
 #[component]
 pub fn Empty(desk: Desk) -> impl IntoView {
     let words = Memo::new(move |_| words(desk));
-    let can_widen = move || desk.is_loaded.get() && (is_searched(desk) || desk.department.with(Option::is_some));
+    let can_widen =
+        move || desk.is_loaded.get() && (is_searched(desk) || desk.department.with(Option::is_some));
     let widen = move |_| {
         desk.search.set(String::new());
         desk.department.set(None);

@@ -44,7 +44,9 @@ pub fn List(desk: Desk) -> impl IntoView {
     });
     // Another view begins at its top.
     Effect::new(move |before: Option<()>| {
-        (desk.listing.track(), desk.department.track(), desk.search.track());
+        desk.listing.track();
+        desk.department.track();
+        desk.search.track();
         if let (Some(()), Some(scroller)) = (before, scroller.get_untracked()) {
             scroller.set_scroll_top(0);
             look();
@@ -128,9 +130,8 @@ fn Departments(desk: Desk) -> impl IntoView {
 
 fn look(scroller: NodeRef<html::Div>, measure: NodeRef<html::Div>) -> Sight {
     let row = measure.get_untracked().map_or(0, |element| element.offset_height());
-    let (top, height) = scroller
-        .get_untracked()
-        .map_or((0, 0), |element| (element.scroll_top(), element.client_height()));
+    let (top, height) =
+        scroller.get_untracked().map_or((0, 0), |element| (element.scroll_top(), element.client_height()));
     // The list is laid out to the height of its rows: before there are any, the page's height is the most it can be.
     let page = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
     Sight {
@@ -193,7 +194,9 @@ fn reveal(desk: Desk, scroller: NodeRef<html::Div>, sight: RwSignal<Sight>) {
         desk.cursor.calls.track();
         let at = desk.cursor.at.get_untracked();
         let place = at.and_then(|id| desk.inbox.with_value(|inbox| inbox.place(&id)));
-        let (Some(()), Some(place), Some(scroller)) = (before, place, scroller.get_untracked()) else { return };
+        let (Some(()), Some(place), Some(scroller)) = (before, place, scroller.get_untracked()) else {
+            return;
+        };
         let row = sight.get_untracked().row;
         let (top, height) = (f64::from(scroller.scroll_top()), f64::from(scroller.client_height()));
         let above = place as f64 * row;

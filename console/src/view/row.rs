@@ -21,7 +21,8 @@ pub fn Row(desk: Desk, drawn: Drawn, id: ConversationId) -> impl IntoView {
     let (name, href) = (id.to_string(), Place::Conversation(id.clone()).hash());
     let (own, wanted, reached, stopped) = (id.clone(), id.clone(), id.clone(), id.clone());
     let row = Memo::new(move |_| desk.row(&id));
-    let place = Memo::new(move |_| drawn.with(|all| all.iter().find(|(_, id)| *id == own).map(|(place, _)| *place)));
+    let place =
+        Memo::new(move |_| drawn.with(|all| all.iter().find(|(_, id)| *id == own).map(|(place, _)| *place)));
     let is_open = Memo::new(move |_| desk.open.with(|open| open.as_ref() == Some(&wanted)));
     // The list is one stop for the Tab key: where the keyboard was last, else its first row in the page.
     let is_stop = Memo::new(move |_| match desk.cursor.at.get() {
@@ -118,7 +119,9 @@ fn viewers(desk: Desk, row: &Summary) -> Option<impl IntoView + use<>> {
     let owner = row.agent.as_ref().map(|agent| agent.id.clone());
     let others = row.viewers.iter().filter(|id| **id != me && owner.as_ref() != Some(id));
     let names: Vec<String> = desk.agents.with_untracked(|agents| {
-        let name = |id: &AgentId| agents.iter().find(|agent| agent.agent.id == *id).map(|agent| agent.agent.name.clone());
+        let name = |id: &AgentId| {
+            agents.iter().find(|agent| agent.agent.id == *id).map(|agent| agent.agent.name.clone())
+        };
         others.filter_map(name).collect()
     });
     let words = format!("Looked at by {}", names.join(", "));

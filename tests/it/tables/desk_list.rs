@@ -4,7 +4,7 @@ use baton_client::desk_list::{DeskInput, DeskList, DeskOutput};
 use baton_shared::desk::{Presence, Summary};
 use baton_shared::ids::{AgentId, ConversationId, DepartmentId, HandoverId, Version};
 use baton_shared::message::AgentRef;
-use baton_shared::protocol::{AgentShown, DepartmentShown, DeskServerFrame, OfferShown};
+use baton_shared::protocol::{AgentShown, DepartmentShown, DeskServerFrame, OfferShown, PONG};
 use baton_shared::time::Timestamp;
 use baton_tests::sample;
 use baton_tests::table::{Step, check};
@@ -72,6 +72,7 @@ fn input(row: &str, now: &mut Timestamp) -> DeskInput {
         ["chooses", presence] => return DeskInput::SetPresence(read(presence)),
         ["declines", name] => return DeskInput::Decline(ConversationId::new(*name).unwrap()),
         ["touches"] => return DeskInput::Active,
+        ["hears", "pong"] => return DeskInput::Received(PONG.to_owned()),
         ["waits", ms, "ms"] => {
             *now = now.plus_ms(ms.parse().unwrap());
             return DeskInput::Wake;
@@ -90,7 +91,9 @@ fn input(row: &str, now: &mut Timestamp) -> DeskInput {
         ["gets", "conversation", name, version] => {
             DeskServerFrame::Conversation(Box::new(conversation(name, version)))
         }
-        ["gets", "offers", names @ ..] => DeskServerFrame::Offers { offers: names.iter().map(offer).collect() },
+        ["gets", "offers", names @ ..] => {
+            DeskServerFrame::Offers { offers: names.iter().map(offer).collect() }
+        }
         ["gets", "departments", names @ ..] => {
             DeskServerFrame::Departments { departments: names.iter().map(department).collect() }
         }
@@ -134,14 +137,18 @@ fn what_rings_and_what_has_changed_is_as_the_table_says() {
         };
         let input = input(row, &mut now);
         let said = said(list.handle(now, 0.5, input));
-        let rings: Vec<&str> = list.offers().iter().map(|offer| offer.conversation.as_str()).collect();
-        let departments: Vec<&str> = list.departments().iter().map(|it| it.name.as_str()).collect();
         let changed = list.take_changed();
         let changed = match changed.all {
             true => "all".to_owned(),
             false => changed.conversations.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(" "),
         };
+        let rings: Vec<&str> = list.offers().iter().map(|offer| offer.conversation.as_str()).collect();
+        let departments: Vec<&str> = list.departments().iter().map(|it| it.name.as_str()).collect();
         let ahead = list.at_desk(now).since_ms(now) / 1_000;
-        format!("{said} ⇒ rings [{}], in [{}], changed [{changed}], {ahead} s ahead", rings.join(" "), departments.join(" "))
+        format!(
+            "{said} ⇒ rings [{}], in [{}], changed [{changed}], {ahead} s ahead",
+            rings.join(" "),
+            departments.join(" ")
+        )
     });
 }
