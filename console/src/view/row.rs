@@ -74,7 +74,7 @@ fn inside(desk: Desk, row: Summary) -> impl IntoView {
                 {priority(&row)}
                 {rating(row.rating)}
                 {desk.department_name(&row.department).map(|name| view! { <span class="row-fact">{name}</span> })}
-                {row.tags.iter().map(|tag| view! { <span class="tag">{tag.clone()}</span> }).collect_view()}
+                {row.tags.iter().map(|tag| view! { <span class="row-tag">{tag.clone()}</span> }).collect_view()}
             </span>
         </span>
     }
