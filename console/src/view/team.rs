@@ -10,16 +10,26 @@ use crate::desk::{Desk, Sheet};
 use crate::texts;
 use crate::view::dialog::Dialog;
 
+/// Colleagues who have room in the rail: those who can help stand first.
+const IN_RAIL_MAX: usize = 6;
+
 /// Beside the views, where the rail has its words.
 #[component]
 pub fn Team(desk: Desk) -> impl IntoView {
-    let has_others = Memo::new(move |_| desk.agents.with(|agents| agents.len() > 1));
+    let others = Memo::new(move |_| others(desk));
+    let first = move || others.with(|others| others.iter().take(IN_RAIL_MAX).cloned().collect::<Vec<_>>());
+    let count = move || others.with(Vec::len);
+    let is_any = Memo::new(move |_| count() > 0);
+    let open = move |_| desk.sheet.set(Some(Sheet::Team));
     move || {
-        has_others.get().then(|| {
+        is_any.get().then(|| {
             view! {
                 <section class="team" aria-label="Colleagues">
                     <h2 class="team-title">"Colleagues"</h2>
-                    <Colleagues desk/>
+                    <ul class="colleagues">{move || first().into_iter().map(colleague).collect_view()}</ul>
+                    {move || (count() > IN_RAIL_MAX).then(|| view! {
+                        <button class="tool team-all" on:click=open>{format!("All {} colleagues", count())}</button>
+                    })}
                 </section>
             }
         })
