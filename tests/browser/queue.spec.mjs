@@ -88,7 +88,7 @@ test("the help can be rated by keyboard or left alone, and the desk shows it", a
   await rating.getByRole("radio", { name: /5 of 5/ }).check();
   await expect(rating.getByRole("textbox"), "another score costs no text").toHaveValue("Quick and kind.");
   await rating.getByRole("button", { name: "Send rating" }).click();
-  await expect(visitor.chat.getByText("Thank you.")).toBeVisible();
+  await expect(visitor.chat.getByText("That helps us to get better")).toBeVisible();
   await expect(rating).toHaveCount(0);
   await expect(agent.conversation.getByTestId("rating")).toContainText("Quick and kind.");
   await expect(agent.conversation.getByTestId("rating")).toContainText("Rated 5 of 5");

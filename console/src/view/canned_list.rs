@@ -106,6 +106,9 @@ fn names(opened: Opened) -> Names {
         .with_untracked(|card| card.as_ref().map(|card| (card.name.clone(), card.department.clone())))
         .unzip();
     let (agent, site) = opened.desk.me.with_value(|me| (me.agent.name.clone(), me.site_name.clone()));
+    // The settings are younger than the signing in.
+    let renamed = kept.site.with_untracked(|site| site.site_name.clone());
+    let site = if renamed.is_empty() { site } else { renamed };
     Names {
         visitor: visitor.unwrap_or_default(),
         agent,
@@ -138,6 +141,8 @@ pub fn CannedList(search: Search) -> impl IntoView {
 
 fn option(search: Search, at: usize, response: CannedResponse) -> impl IntoView {
     let is_chosen = move || search.chosen.get() == at;
+    // As it will be read.
+    let words = fill(&response.text, &names(search.opened));
     view! {
         <li
             id=option_id(at)
@@ -152,7 +157,7 @@ fn option(search: Search, at: usize, response: CannedResponse) -> impl IntoView 
         >
             <span class="canned-title">{response.title}</span>
             <kbd class="canned-short">{format!("/{}", response.shortcut)}</kbd>
-            <span class="canned-text">{response.text}</span>
+            <span class="canned-text">{words}</span>
         </li>
     }
 }

@@ -100,6 +100,13 @@ fn State(opened: Opened) -> impl IntoView {
         let (_, since, position) = phase.get()?;
         Some(match opened.standing.get()? {
             Standing::Queued => position.map(|position| format!("place {position}")).unwrap_or_default(),
+            // What the visitor waits for says more.
+            _ if opened
+                .card
+                .with(|card| card.as_ref().is_some_and(|card| card.unanswered_since.is_some())) =>
+            {
+                String::new()
+            }
             Standing::Mine | Standing::Theirs(_) | Standing::FollowUp | Standing::Ended => {
                 format!("since {}", clock::when(since))
             }

@@ -106,7 +106,7 @@ fn SearchField(search: RwSignal<String>) -> impl IntoView {
                 class="input"
                 autofocus
                 autocomplete="off"
-                placeholder="Search agents and departments"
+                placeholder="Search by name"
                 prop:value=search
                 on:input:target=move |event| search.set(event.target().value())
                 on:keydown=pressed

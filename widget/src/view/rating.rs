@@ -68,14 +68,13 @@ fn one(number: u8, score: &Rc<Cell<u8>>, is_chosen: &Rc<Field<bool>>) -> El {
         5 => [&digits, texts::RATING_OF, ": ", texts::RATING_BEST].concat(),
         _ => [&digits, texts::RATING_OF].concat(),
     };
-    let input = el("input", "unseen")
-        .attr("type", "radio")
-        .attr("name", "score")
-        .attr("aria-label", &words)
-        .on("change", move |_| {
+    let input = el("input", "").attr("type", "radio").attr("name", "score").attr("aria-label", &words).on(
+        "change",
+        move |_| {
             score.set(number);
             is_chosen.set(true);
-        });
+        },
+    );
     el("label", "score").child(input).child(el("span", "").attr("aria-hidden", "true").text(&digits))
 }
 
