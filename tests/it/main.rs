@@ -17,4 +17,5 @@ mod protocol;
 mod rules;
 mod tables;
 mod tidy;
+mod why;
 mod world;
