@@ -7,6 +7,8 @@ pub mod connection;
 pub mod lines;
 pub mod listing;
 pub mod place;
+pub mod section;
+pub mod settings_edit;
 pub mod standing;
 pub mod texts;
 
@@ -29,6 +31,8 @@ mod opened;
 mod session;
 #[cfg(target_arch = "wasm32")]
 mod settings;
+#[cfg(target_arch = "wasm32")]
+mod settings_editor;
 #[cfg(target_arch = "wasm32")]
 mod sound;
 #[cfg(target_arch = "wasm32")]
