@@ -3,7 +3,7 @@
 //! The forms work on the document as JSON, not on its types: a field may hold something wrong for a while, and its problem
 //! finds it by the same pointer that the edge would use.
 
-use baton_shared::document::{Problem, below, parse};
+use baton_shared::document::{Problem, below};
 use baton_shared::settings::Settings;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -19,10 +19,7 @@ pub struct Change {
 
 /// What is wrong with a document, as the edge would say it. Only the names of time zones it alone can check.
 pub fn problems(document: &Value) -> Vec<Problem> {
-    match parse::<Settings>(&document.to_string()) {
-        Ok(settings) => settings.problems(),
-        Err(problems) => problems,
-    }
+    Settings::read(&document.to_string()).err().unwrap_or_default()
 }
 
 /// Puts a value at a place; what is missing on the way is made.
