@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use crate::desk::Desk;
 use crate::keys;
+use crate::place::Place;
 use crate::session::{Screen, Session};
+use crate::settings_editor::Editor;
 use crate::view::conversation::Conversation;
 use crate::view::icon::{Icon, icon};
 use crate::view::invitation::Invitation;
@@ -13,6 +15,7 @@ use crate::view::list::List;
 use crate::view::members::Members;
 use crate::view::notice::{Banner, Notice};
 use crate::view::rail::Rail;
+use crate::view::settings::Settings;
 use crate::view::sign_in::{Door, SignIn};
 
 /// Everything.
@@ -41,7 +44,16 @@ fn Unreachable(session: Session, words: String) -> impl IntoView {
 #[component]
 fn DeskScreen(desk: Desk) -> impl IntoView {
     keys::listen(desk);
+    // Made here, so that what is not saved outlives a look at the list.
+    let editor = Editor::new(desk.session, desk.me);
+    provide_context(editor);
+    let section = Memo::new(move |_| match desk.session.place.get() {
+        Place::Settings(section) => Some(section),
+        _ => None,
+    });
+    let is_settings = Memo::new(move |_| section.with(Option::is_some));
     let pane = move || match desk.open.get() {
+        _ if is_settings.get() => "settings",
         None => "list",
         Some(_) if desk.has_card.get() => "card",
         Some(_) => "conversation",
@@ -60,6 +72,7 @@ fn DeskScreen(desk: Desk) -> impl IntoView {
                         None => view! { <NothingOpen/> }.into_any(),
                     }}
                 </div>
+                {move || is_settings.get().then(|| view! { <Settings editor section/> })}
             </main>
             <Members desk/>
             <KeysSheet desk/>

@@ -93,7 +93,7 @@ impl Desk {
         });
         let open = Memo::new(move |_| match session.place.get() {
             Place::Conversation(id) => Some(id),
-            Place::List | Place::Invitation(_) => None,
+            Place::List | Place::Invitation(_) | Place::Settings(_) => None,
         });
         let desk = Self {
             session,
@@ -143,6 +143,9 @@ impl Desk {
     pub fn show(self, listing: Listing) {
         self.listing.set(listing);
         self.search.set(String::new());
+        if matches!(self.session.place.get_untracked(), Place::Settings(_)) {
+            address::go(&Place::List);
+        }
     }
 
     /// Closes the open conversation.

@@ -32,6 +32,8 @@ mod session;
 #[cfg(target_arch = "wasm32")]
 mod settings;
 #[cfg(target_arch = "wasm32")]
+mod settings_api;
+#[cfg(target_arch = "wasm32")]
 mod settings_editor;
 #[cfg(target_arch = "wasm32")]
 mod sound;

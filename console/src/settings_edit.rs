@@ -165,9 +165,12 @@ mod tests {
     #[test]
     fn a_value_is_set_and_taken_out_at_its_place() {
         let mut document = json!({ "bot": { "name": "B" }, "rules": [1, 2, 3] });
-        for (pointer, value) in
-            [("/bot/name", json!("C")), ("/agents/a/capacity", json!(2)), ("/rules/1", json!(5)), ("/rules/-", json!(9))]
-        {
+        for (pointer, value) in [
+            ("/bot/name", json!("C")),
+            ("/agents/a/capacity", json!(2)),
+            ("/rules/1", json!(5)),
+            ("/rules/-", json!(9)),
+        ] {
             set(&mut document, pointer, value);
         }
         remove(&mut document, "/rules/0");
@@ -220,7 +223,10 @@ mod tests {
     #[test]
     fn a_new_site_lacks_only_its_name() {
         let mut document = serde_json::to_value(Settings::default()).unwrap();
-        assert_eq!(problems(&document).iter().map(|it| it.pointer.as_str()).collect::<Vec<_>>(), ["/site_name"]);
+        assert_eq!(
+            problems(&document).iter().map(|it| it.pointer.as_str()).collect::<Vec<_>>(),
+            ["/site_name"]
+        );
         set(&mut document, "/site_name", "A shop".into());
         assert_eq!(problems(&document), []);
         set(&mut document, "/desk/grace_ms", "soon".into());

@@ -17,6 +17,7 @@ pub mod presence;
 pub mod rail;
 pub mod rich_text;
 pub mod row;
+pub mod settings;
 pub mod sign_in;
 pub mod timeline;
 pub mod transfer;

@@ -1,7 +1,8 @@
 //! To another agent, with a note that the visitor never receives.
 
 use baton_client::chat::Ask;
-use baton_shared::desk::{AgentShown, Presence};
+use baton_shared::desk::Presence;
+use baton_shared::protocol::AgentShown;
 use baton_shared::ids::AgentId;
 use baton_shared::limits::NOTE_CHARS_MAX;
 use leptos::prelude::*;
