@@ -8,6 +8,10 @@ use wasm_bindgen_futures::JsFuture;
 use super::lists::json;
 use crate::settings_editor::Editor;
 
+// As values, not as literals: Leptos would make the links from a text, and the page makes none with an address from one.
+const EXPORT: &str = "/api/settings?download";
+const SCHEMA: &str = "/settings.schema.json";
+
 /// The section.
 pub fn document(editor: Editor) -> AnyView {
     let import = move |input: web_sys::HtmlInputElement| {
@@ -27,7 +31,7 @@ pub fn document(editor: Editor) -> AnyView {
     };
     view! {
         <div class="settings-row">
-            <a class="button" href="/api/settings?download" download>"Export what is saved"</a>
+            <a class="button" href=EXPORT.to_owned() download>"Export what is saved"</a>
             <label class="button is-file">
                 "Import a file"
                 <input
@@ -40,7 +44,7 @@ pub fn document(editor: Editor) -> AnyView {
         </div>
         <p class="hint">
             "An imported file is shown here and in the forms; it counts when you save it. "
-            <a href="/settings.schema.json" target="_blank" rel="noopener">"JSON Schema"</a>
+            <a href=SCHEMA.to_owned() target="_blank" rel="noopener">"JSON Schema"</a>
         </p>
         {json(editor, "", "The whole document", "Every form edits a part of this.", 28)}
     }

@@ -142,7 +142,7 @@ fn Accent(editor: Editor) -> impl IntoView {
                     "Use Baton's own"
                 </button>
             </div>
-            <span class="hint" id=format!("{}-hint", id_of(AT))>"The launcher, buttons and the visitor's messages have it."</span>
+            <span class="hint" id=format!("{}-hint", id_of(AT))>"As #rrggbb. Empty: Baton's own."</span>
             <Wrong id=id_of(AT) wrong/>
         </div>
     }

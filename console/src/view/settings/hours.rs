@@ -101,8 +101,11 @@ fn intervals(editor: Editor, at: String, label: String) -> AnyView {
         editor.change(&at, |document| set(document, &at, json!({ "from": next.0, "until": next.1 })));
     };
     view! {
-        <fieldset class="day" class:is-wrong=move || wrong.with(Option::is_some) id=id tabindex="-1">
-            <legend class="label">{label}</legend>
+        <div
+            class="week-day"
+            role="group"
+            aria-label=label.clone() class:is-wrong=move || wrong.with(Option::is_some) id=id tabindex="-1">
+            <span class="label" aria-hidden="true">{label}</span>
             <div class="intervals">
                 <For each=move || 0..count.get() key=|number| *number let:number>
                     {interval(editor, rows.get_value(), number, &name)}
@@ -113,7 +116,7 @@ fn intervals(editor: Editor, at: String, label: String) -> AnyView {
                 </button>
             </div>
             <Wrong id=id_of(&own) wrong/>
-        </fieldset>
+        </div>
     }
     .into_any()
 }

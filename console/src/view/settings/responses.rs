@@ -54,7 +54,7 @@ fn response(editor: Editor, number: usize, departments: Memo<Vec<(String, String
     view! {
         <details class="settings-group" open=is_open>
             <summary class="settings-name">{title}</summary>
-            <div class="settings-pair">
+            <div class="settings-form"><div class="settings-pair">
                 {text(editor, &format!("{at}/shortcut"), "Shortcut", "a-z, 0-9, - and _")}
                 {text(editor, &format!("{at}/title"), "Title", "")}
             </div>
@@ -66,7 +66,7 @@ fn response(editor: Editor, number: usize, departments: Memo<Vec<(String, String
                 on:click=move |_| editor.reshape(LIST, |document| remove(document, &place))
             >
                 "Delete"
-            </button>
+            </button></div>
         </details>
     }
     .into_any()
