@@ -107,6 +107,12 @@ pub const HOURS_LOOK_AHEAD_MS: u64 = 400 * 24 * 60 * 60_000;
 /// The name of a time zone. The longest of the IANA database has 32 characters.
 pub const ZONE_CHARS_MAX: usize = 64;
 
+/// Decisions that a desk keeps: months of a small team's, weeks of a large one's. The oldest go first.
+pub const DECISIONS_MAX: u64 = 100_000;
+
+/// Decisions shown of one conversation: what a person reads through.
+pub const DECISIONS_SHOWN_MAX: usize = 200;
+
 /// Rules of one site. All are asked at every message; more are a program, and nobody could say what it does.
 pub const RULES_MAX: usize = 200;
 
@@ -218,9 +224,3 @@ pub const RESPONSE_MS_MAX: u64 = 24 * 3_600_000;
 
 /// Problems of a document that are told at once: more than anybody mends in one go.
 pub const PROBLEMS_MAX: usize = 100;
-
-/// Decisions that a desk keeps: months of a small team's, weeks of a large one's. The oldest go first.
-pub const DECISIONS_MAX: u64 = 100_000;
-
-/// Decisions shown of one conversation: what a person reads through.
-pub const DECISIONS_SHOWN_MAX: usize = 200;

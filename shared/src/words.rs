@@ -24,10 +24,25 @@ pub fn sentences(text: &str, words_max: usize) -> impl Iterator<Item = &str> {
     text.split(['.', '!', '?', ';', '\n']).take(words_max)
 }
 
-/// Whether the words hold a phrase somewhere: its words in a row, `*` for the rest of a word, `…` for a few words.
-/// A phrase without a word is nowhere.
+/// Where in the words a phrase begins: its words in a row, `*` for the rest of a word, `…` for a few words. A phrase without a
+/// word is nowhere.
+pub fn places<'a>(words: &'a [String], phrase: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let mut pieces = Pieces { rest: phrase };
+    let first = pieces.by_ref().find(|piece| is_word(piece)).map(fold);
+    let is_beginning = pieces.takes(STAR);
+    // Most phrases end here, at a comparison of two strings: a message is looked through for thousands of them.
+    let is_first = move |word: &str| match &first {
+        Some(first) if is_beginning => word.starts_with(first.as_str()),
+        Some(first) => word == first,
+        None => false,
+    };
+    let begins = words.iter().enumerate().filter(move |(_, word)| is_first(word)).map(|(at, _)| at);
+    begins.filter(move |at| follows(words.get(at.saturating_add(1)..).unwrap_or_default(), pieces))
+}
+
+/// Whether the words hold a phrase somewhere.
 pub fn has_phrase(words: &[String], phrase: &str) -> bool {
-    has_word(phrase) && (0..words.len()).any(|at| begins(words.get(at..).unwrap_or_default(), phrase))
+    places(words, phrase).next().is_some()
 }
 
 /// Whether the words begin with a phrase.

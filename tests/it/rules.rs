@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use baton_shared::ids::{DepartmentId, RuleId};
+use baton_shared::priority::Priority;
 use baton_shared::rules::{
-    Action, Actions, Attribute, AttributeTest, Condition, Confidence, Inputs, Known, Outcome, Priority, Rule,
-    evaluate, next_wait_ms, problems, why,
+    Action, Actions, Attribute, AttributeTest, Condition, Confidence, Inputs, Known, Outcome, Rule, evaluate,
+    next_wait_ms, problems, why,
 };
 use baton_shared::signals::{Signal, Topic};
 use baton_tests::random::Random;

@@ -4,6 +4,7 @@ use baton_shared::knowledge::{
     Article, CorpusStatistics, Pleasantry, Verdict, best_answer, corrected, fts_query, query_terms,
 };
 use baton_shared::message::{RichText, Source};
+use baton_shared::rules::Confidence;
 use serde::{Deserialize, Serialize};
 
 use crate::conversation_object::BotAnswer;
@@ -32,16 +33,18 @@ impl SiteObject {
     pub fn bot_answer(&self, question: &str) -> Result<BotAnswer, Error> {
         let verdict = self.verdict(question)?;
         Ok(match verdict {
-            Verdict::Answer { slug, title, excerpt, related, .. } => BotAnswer::Answer {
+            Verdict::Answer { slug, title, excerpt, related, confidence } => BotAnswer::Answer {
                 body: markdown::parse(&excerpt),
                 sources: vec![Source { slug, title }],
                 chips: related,
+                confidence: Confidence::new(confidence.into()).ok(),
             },
             Verdict::Unknown { nearest } => BotAnswer::Unknown { chips: nearest },
             Verdict::Pleasantry { kind } => BotAnswer::Answer {
                 body: markdown::parse(courtesy(kind)),
                 sources: Vec::new(),
                 chips: Vec::new(),
+                confidence: None,
             },
         })
     }

@@ -9,23 +9,35 @@ use crate::words::{fold, has_phrase, words};
 ///
 /// A part is a condition without `all` and `any`, cut down to what was found in the inputs; `not` of one says that it
 /// does not hold.
-pub(super) fn because(condition: &Condition, inputs: &Inputs) -> Option<Vec<Condition>> {
-    proof(condition, inputs, true)
+pub(super) fn because(condition: &Condition, moment: &Moment<'_>) -> Option<Vec<Condition>> {
+    proof(condition, moment, true)
+}
+
+/// The inputs, with the message's words cut once for all rules.
+pub(super) struct Moment<'a> {
+    inputs: &'a Inputs,
+    said: Vec<String>,
+}
+
+impl<'a> Moment<'a> {
+    pub(super) fn of(inputs: &'a Inputs) -> Self {
+        Self { inputs, said: words(&inputs.message, MESSAGE_CHARS_MAX) }
+    }
 }
 
 /// The parts that make the condition hold, or not hold, as wanted.
-fn proof(condition: &Condition, inputs: &Inputs, wanted: bool) -> Option<Vec<Condition>> {
+fn proof(condition: &Condition, moment: &Moment<'_>, wanted: bool) -> Option<Vec<Condition>> {
     match (condition, wanted) {
-        (Condition::Not(inner), _) => proof(inner, inputs, !wanted),
+        (Condition::Not(inner), _) => proof(inner, moment, !wanted),
         (Condition::All(parts), true) | (Condition::Any(parts), false) => {
-            let proofs: Option<Vec<_>> = parts.iter().map(|part| proof(part, inputs, wanted)).collect();
+            let proofs: Option<Vec<_>> = parts.iter().map(|part| proof(part, moment, wanted)).collect();
             proofs.map(|proofs| proofs.concat())
         }
         (Condition::Any(parts), true) | (Condition::All(parts), false) => {
-            parts.iter().find_map(|part| proof(part, inputs, wanted))
+            parts.iter().find_map(|part| proof(part, moment, wanted))
         }
-        (leaf, true) => found(leaf, inputs).map(|found| vec![found]),
-        (leaf, false) => match found(leaf, inputs) {
+        (leaf, true) => found(leaf, moment).map(|found| vec![found]),
+        (leaf, false) => match found(leaf, moment) {
             Some(_) => None,
             None => Some(vec![Condition::Not(Box::new(leaf.clone()))]),
         },
@@ -33,10 +45,11 @@ fn proof(condition: &Condition, inputs: &Inputs, wanted: bool) -> Option<Vec<Con
 }
 
 /// A condition without parts, cut down to what was found; `None` if it does not hold.
-fn found(leaf: &Condition, inputs: &Inputs) -> Option<Condition> {
+fn found(leaf: &Condition, moment: &Moment<'_>) -> Option<Condition> {
+    let inputs = moment.inputs;
     let holds = match leaf {
         Condition::MessageContains(phrases) => {
-            return some(phrases_in(&inputs.message, phrases), Condition::MessageContains);
+            return some(phrases_in(&moment.said, phrases), Condition::MessageContains);
         }
         Condition::Language(languages) => {
             let spoken = inputs.language.as_deref()?;
@@ -64,10 +77,9 @@ fn some<T>(those: Vec<T>, condition: impl FnOnce(Vec<T>) -> Condition) -> Option
     (!those.is_empty()).then(|| condition(those))
 }
 
-fn phrases_in(message: &str, phrases: &[String]) -> Vec<String> {
-    let said = words(message, MESSAGE_CHARS_MAX);
+fn phrases_in(said: &[String], phrases: &[String]) -> Vec<String> {
     // A gap is for our own lists; in a person's text the sign is nothing but dots.
-    let stands = |phrase: &&String| has_phrase(&said, &phrase.replace('…', " "));
+    let stands = |phrase: &&String| has_phrase(said, &phrase.replace('…', " "));
     phrases.iter().filter(stands).cloned().collect()
 }
 

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::because::because;
+use super::because::{Moment, because};
 use super::inputs::Inputs;
-use super::rule::{Action, Condition, Priority, Rule};
+use super::rule::{Action, Condition, Rule};
 use crate::ids::{DepartmentId, RuleId};
+use crate::priority::Priority;
 
 /// The rules that held and what they do together.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,9 +51,10 @@ pub struct Actions {
 
 /// Asks every rule that is on. The same rules and inputs have the same outcome, always.
 pub fn evaluate(rules: &[Rule], inputs: &Inputs) -> Outcome {
+    let moment = Moment::of(inputs);
     let mut outcome = Outcome::default();
     for rule in rules.iter().filter(|rule| rule.is_on) {
-        if let Some(because) = because(&rule.when, inputs) {
+        if let Some(because) = because(&rule.when, &moment) {
             outcome.held.push(Held { rule: rule.id.clone(), name: rule.name.clone(), because });
             rule.then.iter().for_each(|action| outcome.actions.add(action));
         }

@@ -15,5 +15,5 @@ pub use confidence::{Confidence, NotAConfidence};
 pub use evaluate::{Actions, Held, Outcome, evaluate, next_wait_ms};
 pub use inputs::Inputs;
 pub use problems::{Known, problems};
-pub use rule::{Action, Attribute, AttributeTest, Condition, Priority, Rule};
+pub use rule::{Action, Attribute, AttributeTest, Condition, Rule};
 pub use why::why;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::confidence::Confidence;
 use crate::ids::{DepartmentId, RuleId};
+use crate::priority::Priority;
 use crate::signals::{Signal, Topic};
 
 /// When this holds, do that.
@@ -159,20 +160,4 @@ pub enum Action {
     Tag(String),
     /// How far in front it stands in the queue.
     Priority(Priority),
-}
-
-/// Whom the desk serves first.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Priority {
-    /// After all others.
-    Low,
-    /// As it comes.
-    #[default]
-    Normal,
-    /// Before the normal ones.
-    High,
-    /// Before all others.
-    Urgent,
 }

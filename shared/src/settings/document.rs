@@ -51,6 +51,8 @@ pub struct HandoverSettings {
     pub required_answers: Option<u32>,
     /// Whether asking for a human in words does the same as the button.
     pub ask_in_words: bool,
+    /// Answers of the bot from which on rules see the signal `turn_limit`; `null`: never.
+    pub turn_limit: Option<u32>,
     /// How long an untouched offline form stays open, in milliseconds.
     pub offline_form_ms_max: u64,
     /// What ending does.

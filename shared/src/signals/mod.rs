@@ -5,8 +5,10 @@
 
 mod digits;
 mod frustration;
+mod frustration_words;
 mod phrases;
 mod topic;
+mod topic_pairs;
 mod topic_phrases;
 
 use std::collections::BTreeSet;

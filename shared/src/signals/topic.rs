@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::digits::{has_card_number, has_iban};
-use super::phrases::{begins_with, has, read};
-use super::topic_phrases::{PHRASES, QUESTIONS, REFUSALS};
+use super::phrases::{around, begins_with, has, read};
+use super::topic_pairs::{PAIRS, SECRETS};
+use super::topic_phrases::{ABOUT_ME, PHRASES, QUESTIONS, REFUSALS};
 
 /// What is sensitive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -70,15 +71,30 @@ impl Topic {
 
 /// The sensitive topics of a message; mostly none.
 pub fn topics(message: &str) -> BTreeSet<Topic> {
-    let mut found = BTreeSet::new();
-    for sentence in read(message) {
-        let of = |(topic, phrases): &(Topic, &[&str])| has(&sentence, phrases).then_some(*topic);
-        let asks_for_rules = begins_with(&sentence, QUESTIONS) || has(&sentence, REFUSALS);
-        let topics = PHRASES.iter().filter_map(of);
-        found.extend(topics.filter(|topic| !(asks_for_rules && topic.has_rules())));
-    }
+    let mut found: BTreeSet<Topic> = read(message).iter().flat_map(|sentence| topics_of(sentence)).collect();
     if has_card_number(message) || has_iban(message) {
         found.insert(Topic::PaymentData);
     }
     found
+}
+
+fn topics_of(sentence: &[String]) -> BTreeSet<Topic> {
+    let alone = PHRASES.iter().filter(|(_, phrases)| has(sentence, phrases)).map(|(topic, _)| *topic);
+    let is_pair =
+        |(_, firsts, seconds, words): &&(Topic, &str, &str, usize)| around(sentence, firsts, seconds, *words);
+    let pairs = PAIRS.iter().filter(is_pair);
+    let mut found: BTreeSet<Topic> = alone.chain(pairs.map(|(topic, ..)| *topic)).collect();
+    if begins_with(sentence, QUESTIONS) || has(sentence, REFUSALS) {
+        let is_own = has(sentence, ABOUT_ME);
+        found.retain(|topic| !topic.has_rules() || *topic == Topic::Privacy && is_own);
+    }
+    if has(sentence, SECRETS) && sentence.iter().any(|word| is_number(word)) {
+        found.insert(Topic::PaymentData);
+    }
+    found
+}
+
+/// Three digits are the shortest secret, that of a card.
+fn is_number(word: &str) -> bool {
+    word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -75,7 +75,7 @@ fn frustration_is_found_in_words() {
         figures.count(given, heading.contains("frustrated"), is_frustrated(given), "frustration");
     });
     tuned.hold("frustration, tuned on", 0.95, 0.95);
-    held_out.hold("frustration, held out", 0.0, 0.0);
+    held_out.hold("frustration, held out", 0.90, 0.30);
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn sensitive_topics_are_found_in_words() {
         }
     });
     tuned.hold("topics, tuned on", 0.95, 0.95);
-    held_out.hold("topics, held out", 0.0, 0.0);
+    held_out.hold("topics, held out", 0.90, 0.55);
 }
 
 #[test]
