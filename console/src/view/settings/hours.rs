@@ -93,7 +93,7 @@ fn intervals(editor: Editor, at: String, label: String) -> AnyView {
     let value = editor.value(&at);
     let count = Memo::new(move |_| value.with(|value| value.as_array().map_or(0, Vec::len)));
     let wrong = wrong_at(editor, &at);
-    let (id, name, own) = (id_of(&at), label.clone(), at.clone());
+    let (id, name, own, title) = (id_of(&at), label.clone(), at.clone(), label.clone());
     let (place, rows) = (at.clone(), StoredValue::new(at));
     let add = move |_| {
         let next = if count.get_untracked() == 0 { ("09:00", "17:00") } else { ("18:00", "20:00") };
@@ -104,7 +104,7 @@ fn intervals(editor: Editor, at: String, label: String) -> AnyView {
         <div
             class="week-day"
             role="group"
-            aria-label=label.clone() class:is-wrong=move || wrong.with(Option::is_some) id=id tabindex="-1">
+            aria-label=title class:is-wrong=move || wrong.with(Option::is_some) id=id tabindex="-1">
             <span class="label" aria-hidden="true">{label}</span>
             <div class="intervals">
                 <For each=move || 0..count.get() key=|number| *number let:number>
