@@ -1,16 +1,18 @@
 //! The settings screen's state: the document that counts, the one being edited, and what stands between the two.
 
+mod kept;
+mod saving;
+
 use std::collections::BTreeMap;
 
 use baton_shared::document::Problem;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::api::{self, Me, Member, MemberRole, Trouble};
+use crate::api::{self, Me, Member, MemberRole};
 use crate::session::Session;
-use crate::settings_api::{self, Loaded, NotSaved, Version};
+use crate::settings_api::{self, Loaded, Version};
 use crate::settings_edit::{self, Change};
 
 /// Where the screen stands.
@@ -33,20 +35,11 @@ pub struct Broken {
     pub message: String,
 }
 
-/// What is kept in this tab until it is saved or thrown away.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    version: u64,
-    base: Value,
-    now: Value,
-    mine: Vec<Change>,
-}
-
 /// The whole state, as a handle.
 #[derive(Clone, Copy)]
 pub struct Editor {
-    session: Session,
-    me: StoredValue<Me>,
+    pub(super) session: Session,
+    pub(super) me: StoredValue<Me>,
     /// Where it stands.
     pub state: RwSignal<State>,
     /// The version that was loaded.
@@ -58,7 +51,7 @@ pub struct Editor {
     /// Texts that are no JSON yet, by the pointer of their field.
     pub broken: RwSignal<BTreeMap<String, Broken>>,
     /// What the edge has found wrong with what was sent.
-    told: RwSignal<Vec<Problem>>,
+    pub(super) told: RwSignal<Vec<Problem>>,
     /// Everything that is wrong.
     pub problems: Memo<Vec<Problem>>,
     /// Whether there is something to save.
@@ -164,20 +157,6 @@ impl Editor {
         }
     }
 
-    /// What this tab has kept from before it was loaded again.
-    fn kept(self, loaded: &Loaded) -> Vec<Change> {
-        let Some(kept) = self.read_kept() else { return Vec::new() };
-        let mut changes = settings_edit::changes(&kept.base, &kept.now);
-        changes.extend(kept.mine);
-        // What somebody has saved alike is no change any more.
-        changes.retain(|change| loaded.document.pointer(&change.pointer) != change.value.as_ref());
-        changes
-    }
-
-    fn is_kept_of(self, version: u64) -> bool {
-        self.read_kept().is_some_and(|kept| kept.version == version && kept.mine.is_empty())
-    }
-
     fn changes(self) -> Vec<Change> {
         self.base.with_untracked(|base| self.now.with_untracked(|now| settings_edit::changes(base, now)))
     }
@@ -240,104 +219,4 @@ impl Editor {
         self.mine.set(Vec::new());
         self.redraw(self.base.get_untracked());
     }
-
-    /// Saves, if nothing is wrong. Tells whether it was sent.
-    pub fn save(self) -> bool {
-        self.done.set(None);
-        self.wrong.set(None);
-        if self.is_busy.get_untracked() || self.problems.with_untracked(|problems| !problems.is_empty()) {
-            return false;
-        }
-        self.is_busy.set(true);
-        let (version, document) = (self.version.get_untracked(), self.now.get_untracked());
-        spawn_local(async move {
-            match settings_api::save(version, &document).await {
-                Ok(saved) => {
-                    self.version.try_set(saved.version);
-                    self.base.try_set(document);
-                    self.conflict.try_set(None);
-                    self.done.try_set(Some(format!("Saved as version {}.", saved.version)));
-                }
-                Err(not) => self.not_saved(not),
-            }
-            self.is_busy.try_set(false);
-        });
-        true
-    }
-
-    /// Makes an old version the newest.
-    pub fn restore(self, number: u64) {
-        self.is_busy.set(true);
-        let version = self.version.get_untracked();
-        spawn_local(async move {
-            match settings_api::restore(number, version).await {
-                Ok(saved) => {
-                    self.done
-                        .try_set(Some(format!("Version {number} is back, as version {}.", saved.version)));
-                    self.load();
-                }
-                Err(not) => self.not_saved(not),
-            }
-            self.is_busy.try_set(false);
-        });
-    }
-
-    fn not_saved(self, not: NotSaved) {
-        match not {
-            NotSaved::Changed(version) => drop(self.conflict.try_set(Some(version))),
-            NotSaved::Bad(problems) => drop(self.told.try_set(problems)),
-            NotSaved::Trouble(trouble) => self.failed(&trouble),
-        }
-    }
-
-    fn failed(self, trouble: &Trouble) {
-        if trouble.status() == Some(401) {
-            return self.session.lost();
-        }
-        if self.version.try_get_untracked() == Some(0) {
-            self.state.try_set(State::Failed(trouble.words()));
-        } else {
-            self.wrong.try_set(Some(trouble.words()));
-        }
-    }
-
-    /// Keeps what is not saved in this tab, and has the browser ask before it is lost.
-    fn watch(self) {
-        Effect::new(move || {
-            let is_open = self.is_changed.get() || self.mine.with(|mine| !mine.is_empty());
-            if self.version.get() == 0 {
-                return;
-            }
-            let Some(storage) = storage() else { return };
-            // A full or closed storage is no reason to bother anybody: the page still holds it all.
-            let _ = match is_open {
-                true => {
-                    let (version, base) = (self.version.get(), self.base.get());
-                    let kept = Kept { version, base, now: self.now.get(), mine: self.mine.get() };
-                    storage.set_item(&self.key(), &serde_json::to_string(&kept).unwrap_or_default())
-                }
-                false => storage.remove_item(&self.key()),
-            };
-        });
-        let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
-            if self.is_changed.get_untracked() {
-                event.prevent_default();
-            }
-        });
-        on_cleanup(move || leaving.remove());
-    }
-
-    fn read_kept(self) -> Option<Kept> {
-        let text = storage()?.get_item(&self.key()).ok().flatten()?;
-        serde_json::from_str(&text).ok()
-    }
-
-    /// Of this agent: another one in the same tab has not written it.
-    fn key(self) -> String {
-        self.me.with_value(|me| format!("baton.settings.{}", me.agent.id))
-    }
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    window().session_storage().ok().flatten()
 }
