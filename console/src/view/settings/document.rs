@@ -46,7 +46,7 @@ pub fn document(editor: Editor) -> AnyView {
             "An imported file is shown here and in the forms; it counts when you save it. "
             <a href=SCHEMA.to_owned() target="_blank" rel="noopener">"JSON Schema"</a>
         </p>
-        {json(editor, "", "The whole document", "Every form edits a part of this.", 28)}
+        {json(editor, "", "The whole document", "Every form edits a part of this.")}
     }
     .into_any()
 }

@@ -78,6 +78,7 @@ fn about(name: &str) -> (String, &'static str) {
         "timed_out" => "Nobody came in time.",
         "closed" => "Outside business hours. When it opens again is shown beside it.",
         "all_busy" => "The queue is full, or the longest wait is over.",
+        "ask_for_email" => "A rule has asked for the visitor's address.",
         "agent_lost" => "The agent has left without a word.",
         _ => "",
     };

@@ -116,12 +116,14 @@ fn Choosable(
 }
 
 /// A part of the document as JSON. What can't be read yet is kept as it is typed.
-pub fn json(editor: Editor, at: &str, label: &str, hint: &str, rows: u8) -> AnyView {
+pub fn json(editor: Editor, at: &str, label: &str, hint: &str) -> AnyView {
     let place = at.to_owned();
     let broken = editor.broken.with_untracked(|broken| broken.get(at).map(|it| it.text.clone()));
     let pretty = || serde_json::to_string_pretty(&editor.value_now(at)).unwrap_or_default();
     let text = RwSignal::new(broken.unwrap_or_else(pretty));
     let wrong = json_wrong(editor, at);
+    // All of a small one, and a window on a large one.
+    let rows = text.with_untracked(|text| text.lines().count().saturating_add(1).clamp(4, 28));
     let typed = move |typed: String| {
         match serde_json::from_str::<Value>(&typed) {
             Ok(value) => {

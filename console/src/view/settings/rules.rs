@@ -47,8 +47,8 @@ fn rule(editor: Editor, number: usize, count: usize) -> AnyView {
                 <button type="button" class="button is-small" on:click=delete>"Delete"</button>
             </div>
             {text(editor, &format!("{at}/name"), "Name", "Agents read it in the reason.")}
-            {json(editor, &format!("{at}/when"), "When", "One condition; \"all\", \"any\" and \"not\" combine several.", 5)}
-            {json(editor, &format!("{at}/then"), "Then", "Actions, one after the other.", 4)}
+            {json(editor, &format!("{at}/when"), "When", "One condition; \"all\", \"any\" and \"not\" combine several.")}
+            {json(editor, &format!("{at}/then"), "Then", "Actions, one after the other.")}
         </fieldset>
     }
     .into_any()
