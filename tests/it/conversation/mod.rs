@@ -1,5 +1,6 @@
 //! What `decide` does, as tables: stories that go on from row to row, and every command in every phase.
 
+mod diagram;
 mod exhaustive;
 mod tell;
 mod words;
