@@ -24,6 +24,8 @@ pub enum Trouble {
         code: String,
         /// For a person.
         message: String,
+        /// The whole answer: some refusals say more.
+        text: String,
     },
     /// The answer is not what was agreed.
     Unreadable(String),
@@ -195,16 +197,25 @@ pub async fn why(id: &ConversationId) -> Result<Vec<Reason>, Trouble> {
     read::<Reasons>(&get(&format!("/api/conversations/{id}/why")).await?).map(|answer| answer.entries)
 }
 
-async fn get(path: &str) -> Result<String, Trouble> {
+/// Asks for something.
+pub async fn get(path: &str) -> Result<String, Trouble> {
     fetch(path, &RequestInit::new()).await
 }
 
 async fn post(path: &str, body: &serde_json::Value) -> Result<String, Trouble> {
+    send("POST", path, &body.to_string(), None).await
+}
+
+/// Sends JSON; with a version, only if that one still counts there.
+pub async fn send(method: &str, path: &str, body: &str, version: Option<&str>) -> Result<String, Trouble> {
     let init = RequestInit::new();
-    init.set_method("POST");
-    init.set_body(&JsValue::from_str(&body.to_string()));
+    init.set_method(method);
+    init.set_body(&JsValue::from_str(body));
     let headers = Headers::new().map_err(unreadable)?;
     headers.set("content-type", "application/json").map_err(unreadable)?;
+    if let Some(version) = version {
+        headers.set("if-match", version).map_err(unreadable)?;
+    }
     init.set_headers(&headers);
     fetch(path, &init).await
 }
@@ -232,10 +243,11 @@ fn refused(status: u16, text: &str) -> Trouble {
     }
     // Something between us and the edge may answer in its own format: the status is what is left.
     let body: Body = serde_json::from_str(text).unwrap_or_default();
-    Trouble::Refused { status, code: body.code, message: body.message }
+    Trouble::Refused { status, code: body.code, message: body.message, text: text.to_owned() }
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, Trouble> {
+/// Reads an answer.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Trouble> {
     serde_json::from_str(text).map_err(|cause| Trouble::Unreadable(cause.to_string()))
 }
 

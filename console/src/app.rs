@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use crate::desk::Desk;
 use crate::keys;
+use crate::place::Place;
 use crate::session::{Screen, Session};
+use crate::settings_editor::Editor;
 use crate::view::conversation::Conversation;
 use crate::view::icon::{Icon, icon};
 use crate::view::invitation::Invitation;
@@ -15,6 +17,7 @@ use crate::view::notice::{Banner, Notice};
 use crate::view::presence::SetAway;
 use crate::view::rail::Rail;
 use crate::view::ring::Ring;
+use crate::view::settings::Settings;
 use crate::view::sign_in::{Door, SignIn};
 
 /// Everything.
@@ -43,7 +46,16 @@ fn Unreachable(session: Session, words: String) -> impl IntoView {
 #[component]
 fn DeskScreen(desk: Desk) -> impl IntoView {
     keys::listen(desk);
+    // Made here, so that what is not saved outlives a look at the list.
+    let editor = Editor::new(desk.session, desk.me);
+    provide_context(editor);
+    let section = Memo::new(move |_| match desk.session.place.get() {
+        Place::Settings(section) => Some(section),
+        _ => None,
+    });
+    let is_settings = Memo::new(move |_| section.with(Option::is_some));
     let pane = move || match desk.open.get() {
+        _ if is_settings.get() => "settings",
         None => "list",
         Some(_) if desk.has_card.get() => "card",
         Some(_) => "conversation",
@@ -66,6 +78,7 @@ fn DeskScreen(desk: Desk) -> impl IntoView {
                         None => view! { <NothingOpen/> }.into_any(),
                     }}
                 </div>
+                {move || is_settings.get().then(|| view! { <Settings editor section/> })}
             </main>
             <Members desk/>
             <KeysSheet desk/>

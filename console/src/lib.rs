@@ -12,6 +12,8 @@ pub mod notes;
 pub mod others;
 pub mod place;
 pub mod ringing;
+pub mod section;
+pub mod settings_edit;
 pub mod standing;
 pub mod targets;
 pub mod texts;
@@ -50,6 +52,10 @@ mod opened;
 mod session;
 #[cfg(target_arch = "wasm32")]
 mod settings;
+#[cfg(target_arch = "wasm32")]
+mod settings_api;
+#[cfg(target_arch = "wasm32")]
+mod settings_editor;
 #[cfg(target_arch = "wasm32")]
 mod sound;
 #[cfg(target_arch = "wasm32")]

@@ -1,6 +1,8 @@
-//! The part of the address after `#`: an invitation, an open conversation, or nothing. Pure.
+//! The part of the address after `#`: an invitation, an open conversation, the settings, or nothing. Pure.
 
 use baton_shared::ids::ConversationId;
+
+use crate::section::Section;
 
 /// Where the page is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,6 +14,8 @@ pub enum Place {
     Conversation(ConversationId),
     /// A one-time link.
     Invitation(String),
+    /// A section of the settings.
+    Settings(Section),
 }
 
 impl Place {
@@ -21,6 +25,9 @@ impl Place {
         if let Some(id) = hash.strip_prefix("c=") {
             return ConversationId::new(id).map_or(Self::List, Self::Conversation);
         }
+        if let Some(key) = hash.strip_prefix("settings=") {
+            return Self::Settings(Section::of_key(key));
+        }
         hash.strip_prefix("invite=").map_or(Self::List, |token| Self::Invitation(token.to_owned()))
     }
 
@@ -29,6 +36,7 @@ impl Place {
         match self {
             Self::List => "#".to_owned(),
             Self::Conversation(id) => format!("#c={id}"),
+            Self::Settings(section) => format!("#settings={}", section.key()),
             Self::Invitation(token) => format!("#invite={token}"),
         }
     }
@@ -40,7 +48,7 @@ mod tests {
 
     #[test]
     fn a_place_is_read_from_its_own_link() {
-        for hash in ["#c=abc_-1", "#invite=T0ken", "#"] {
+        for hash in ["#c=abc_-1", "#invite=T0ken", "#settings=rules", "#"] {
             assert_eq!(Place::of(hash).hash(), hash);
         }
         for hash in ["", "#c=", "#c=<b>", "#other"] {

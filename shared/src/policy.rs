@@ -147,7 +147,7 @@ impl Default for Texts {
 
 impl Texts {
     /// Every text by its name in JSON.
-    pub fn named(&self) -> [(&'static str, &str); 15] {
+    pub fn named(&self) -> [(&'static str, &str); 16] {
         [
             ("greeting", self.greeting.as_str()),
             ("bot_unknown", self.bot_unknown.as_str()),
@@ -164,6 +164,7 @@ impl Texts {
             ("closed", self.closed.as_str()),
             ("all_busy", self.all_busy.as_str()),
             ("agent_lost", self.agent_lost.as_str()),
+            ("ask_for_email", self.ask_for_email.as_str()),
         ]
     }
 

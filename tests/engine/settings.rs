@@ -5,6 +5,7 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use crate::support::http::{Answer, Asked};
+use crate::support::raw::{Raw, conversation_path};
 use crate::support::world::{Account, World, invitation};
 
 const ADDRESS: &str = "/api/settings";
@@ -244,9 +245,30 @@ async fn a_conversation_that_begins_after_a_save_goes_by_it() {
     document["texts"]["greeting"] = "Welcome to {site}. I am {bot}, an AI.".into();
     assert_eq!(page.save(&document).await.status, 200);
     let visit = world.visit().await;
-    let mut visitor =
-        crate::support::raw::Raw::open(&world, &crate::support::raw::conversation_path(&visit), &[]).await;
+    let mut visitor = Raw::open(&world, &conversation_path(&visit), &[]).await;
     visitor.say(&json!({ "type": "hello", "v": 1, "token": visit.token, "after": 0 })).await;
     let first = visitor.until("messages").await;
     assert!(first.to_string().contains("Welcome to Another name. I am AI assistant, an AI."), "{first}");
+}
+
+#[tokio::test]
+async fn the_desk_is_told_of_a_save_though_the_power_fails_after_it() {
+    let world = World::start();
+    let admin = world.agents(1).await.remove(0);
+    for (round, is_cut) in [false, true, true, true].into_iter().enumerate() {
+        let mut desk = Raw::open(&world, "/api/desk/socket", &[("cookie", &admin.cookie)]).await;
+        desk.say(&json!({ "type": "hello", "v": 1 })).await;
+        desk.until("welcome").await;
+        let page = Page::load(&world, &admin).await;
+        let mut document = page.document.clone();
+        let name = format!("Help desk {round}");
+        document["departments"]["support"]["name"] = name.clone().into();
+        assert_eq!(page.save(&document).await.status, 200);
+        if is_cut {
+            world.kill_and_restart().await;
+            desk = Raw::open(&world, "/api/desk/socket", &[("cookie", &admin.cookie)]).await;
+            desk.say(&json!({ "type": "hello", "v": 1 })).await;
+        }
+        while !desk.until_any(&["welcome", "departments"]).await["departments"].to_string().contains(&name) {}
+    }
 }

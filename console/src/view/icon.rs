@@ -15,6 +15,7 @@ pub enum Icon {
     Sound,
     Muted,
     Members,
+    Settings,
     Keys,
     SignOut,
     Back,
@@ -54,6 +55,9 @@ impl Icon {
             Self::Muted => "M4 8v4h2.5l3.5 3V5L6.5 8zM13 8l4 4M17 8l-4 4",
             Self::Members => {
                 "M10.5 7.2a2.7 2.7 0 1 1-5.4 0 2.7 2.7 0 0 1 5.4 0M2.8 15.8c.6-2.4 2.4-3.7 5-3.7s4.4 1.3 5 3.7M12.6 4.8a2.6 2.6 0 0 1 0 4.8M14.6 12.4c1.4.6 2.3 1.7 2.7 3.4"
+            }
+            Self::Settings => {
+                "M3 6h7M14 6h3M3 14h3M10 14h7M14 6a2 2 0 1 1-4 0 2 2 0 0 1 4 0M10 14a2 2 0 1 1-4 0 2 2 0 0 1 4 0"
             }
             Self::Keys => {
                 "M5 5.5h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2M6.2 8.6h.1M9 8.6h.1M11.8 8.6h.1M14 8.6h.1M7.2 11.7h5.6"

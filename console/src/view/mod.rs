@@ -26,6 +26,7 @@ pub mod reply_box;
 pub mod rich_text;
 pub mod ring;
 pub mod row;
+pub mod settings;
 pub mod sign_in;
 pub mod team;
 pub mod timeline;

@@ -6,6 +6,9 @@ use leptos::task::spawn_local;
 use crate::api::MemberRole;
 use crate::desk::{Desk, Sheet};
 use crate::listing::Listing;
+use crate::place::Place;
+use crate::section::Section;
+use crate::settings_editor::Editor;
 use crate::view::alerts_sheet::AlertsSheet;
 use crate::view::icon::{Icon, icon, mark};
 use crate::view::presence::Presence;
@@ -66,6 +69,8 @@ fn View(desk: Desk, listing: Listing, key: u8) -> impl IntoView {
 
 #[component]
 fn Tools(desk: Desk, is_admin: bool) -> impl IntoView {
+    let editor = use_context::<Editor>();
+    let is_changed = move || editor.is_some_and(|editor| editor.is_changed.get());
     let is_muted = desk.settings.is_muted;
     let sound = move || if is_muted.get() { "Sound is off" } else { "Sound is on" };
     let sign_out = move |_| {
@@ -87,6 +92,10 @@ fn Tools(desk: Desk, is_admin: bool) -> impl IntoView {
                 <button class="tool" title="Members" on:click=move |_| desk.sheet.set(Some(Sheet::Members))>
                     {icon(Icon::Members)}<span class="tool-name">"Members"</span>
                 </button>
+                <a class="tool" title="Settings" href=Place::Settings(Section::default()).hash() data-testid="to-settings">
+                    {icon(Icon::Settings)}<span class="tool-name">"Settings"</span>
+                    {move || is_changed().then(|| view! { <span class="tool-dot" title="Not saved"></span> })}
+                </a>
             })}
             <button
                 class="tool"

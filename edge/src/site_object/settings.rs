@@ -1,7 +1,7 @@
 //! What the site has decided: saved whole or not at all, told to whoever goes by a part of it.
 
 use baton_shared::desk::DeskConfig;
-use baton_shared::document::{Problem, parse};
+use baton_shared::document::Problem;
 use baton_shared::ids::{DepartmentId, SiteId};
 use baton_shared::message::AgentRef;
 use baton_shared::policy::Policy;
@@ -199,16 +199,8 @@ impl SiteObject {
 
 /// The document, if nothing at all is wrong with it.
 fn checked(document: &str) -> Result<Settings, Vec<Problem>> {
-    let settings = parse::<Settings>(document)?;
-    let mut problems = settings.problems();
-    for (pointer, name) in settings.zones() {
-        // An empty or a very long name has its problem already.
-        let is_told = problems.iter().any(|problem| problem.pointer == pointer);
-        if let Err(unknown) = zone::check(name)
-            && !is_told
-        {
-            problems.push(Problem::new(pointer, unknown.to_string()));
-        }
-    }
+    let settings = Settings::read(document)?;
+    let unknown = |(pointer, name)| zone::check(name).err().map(|why| Problem::new(pointer, why.to_string()));
+    let problems: Vec<Problem> = settings.zones().filter_map(unknown).collect();
     if problems.is_empty() { Ok(settings) } else { Err(problems) }
 }

@@ -7,6 +7,7 @@ mod department_problems;
 mod document;
 mod parts;
 mod problems;
+mod read;
 
 pub use document::{
     BotSettings, CannedResponse, Corner, HandoverSettings, Settings, Targets, Theme, ThemeMode,

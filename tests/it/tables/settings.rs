@@ -44,10 +44,7 @@ fn said(problems: &[Problem]) -> String {
 }
 
 fn problems(document: &Value) -> Vec<Problem> {
-    match parse::<Settings>(&document.to_string()) {
-        Ok(settings) => settings.problems(),
-        Err(problems) => problems,
-    }
+    Settings::read(&document.to_string()).err().unwrap_or_default()
 }
 
 #[test]
@@ -91,6 +88,16 @@ fn a_document_is_the_same_after_it_was_written_and_read() {
     let again = parse::<Settings>(&serde_json::to_string_pretty(&settings).unwrap()).unwrap();
     assert_eq!(settings, again);
     assert_eq!(parse::<Settings>("{}").unwrap(), Settings::default(), "what is missing is as in a new site");
+}
+
+#[test]
+fn every_text_is_looked_at() {
+    let settings = Settings::default();
+    let names: Vec<&str> = settings.texts.named().into_iter().map(|(name, _)| name).collect();
+    let texts = serde_json::to_value(&settings.texts).unwrap();
+    let mut known: Vec<&str> = texts.as_object().unwrap().keys().map(String::as_str).collect();
+    known.sort_by_key(|name| names.iter().position(|it| it == name));
+    assert_eq!(names, known);
 }
 
 /// `docs/settings.schema.json` is made from the types: `BATON_UPDATE=1 cargo test` writes it anew.
