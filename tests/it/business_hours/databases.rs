@@ -1,9 +1,10 @@
 //! Where the two databases of time zones differ, so that nobody takes their difference for a fault of ours.
 //!
 //! The edge's is of 2026 (release 2026e when this was written), the oracle's of 2025 (2025b). In 2024 and 2025 they
-//! differ in one matter only: Moldova changes its clocks at 02:00 and 03:00 local time, not with the EU at 01:00 UTC,
-//! which was found out in 2026. Later they part: Morocco and parts of Canada have given up changing their clocks in the autumn
-//! of 2026, which the older one can't know. That is why the comparison runs over 2024 and 2025.
+//! differ in one matter only: Moldova. The older one lets its clocks jump at 02:00 local time, the newer one with the
+//! EU's, at 01:00 UTC: an hour, twice a year, since 2022. Later they part: in the autumn of 2026 Morocco and parts of
+//! Canada have given up changing their clocks, which the older one can't know. That is why the comparison runs over
+//! 2024 and 2025.
 
 use baton_shared::business_hours::Zone;
 use baton_shared::time::Timestamp;

@@ -87,6 +87,7 @@ impl Story {
                 sources: Vec::new(),
                 offers_human: false,
                 chips: Vec::new(),
+                opens_at: None,
             };
             evolve(&mut self.state, &Event::MessagePosted(message));
         }

@@ -40,11 +40,19 @@ fn event(event: &Event) -> String {
                 HandoverReason::VisitorButton => "button",
                 HandoverReason::VisitorWords => "words",
                 HandoverReason::AgentTakeover => "takeover",
+                HandoverReason::AgentLost => "lost agent",
+                HandoverReason::Transfer => "transfer",
             };
             format!("handover {handover} by {reason}")
         }
         Event::HandoverQueued { .. } => "queued".to_owned(),
+        Event::HandoverRerouted { department, .. } => format!("{department} is asked"),
         Event::OfflineFormOpened { .. } => "form opened".to_owned(),
+        Event::AgentLost { agent, .. } => format!("{} lost", agent.name),
+        Event::RatingGiven(rating) => {
+            format!("{} of handover {} rated {}", rating.agent.name, rating.handover, rating.score)
+        }
+        Event::ConversationMarked { tags, priority, .. } => format!("marked {tags:?} {priority:?}"),
         Event::HandoverEnded { handover, end, .. } => {
             let end = match end {
                 HandoverEnd::Accepted => "accepted",

@@ -1,7 +1,8 @@
 //! From the words of a table to commands of a conversation.
 
 use baton_shared::conversation::{AgentCommand, BotReply, Command, Conversation, Reply, VisitorCommand};
-use baton_shared::ids::{AgentId, ClientId, Epoch, HandoverId, Seq, VisitorId};
+use baton_shared::desk::{DeskAnswer, NoPlace, Overflow, TurnedAway};
+use baton_shared::ids::{AgentId, ClientId, DepartmentId, Epoch, HandoverId, Seq, VisitorId};
 use baton_shared::message::{AgentRef, RichText, Source};
 
 /// What a row says: a command, or time that passes before the tick.
@@ -22,11 +23,27 @@ pub fn read(row: &str, state: &Conversation) -> Said {
     let command = match words.as_slice() {
         ["wait", ms, "ms"] => return Said::Wait(ms.parse().unwrap()),
         ["visitor", "opens", "the", "chat"] => {
-            Command::Start { visitor: VisitorId::new("v").unwrap(), page: None }
+            Command::Start { visitor: VisitorId::new("v").unwrap(), page: None, language: None }
         }
         ["visitor", rest @ ..] => Command::Visitor(visitor(rest, &quoted)),
-        ["desk", "queues", handover] => desk(handover, true),
-        ["desk", "has", "nobody", "for", handover] => desk(handover, false),
+        ["desk", "queues", handover, rest @ ..] => {
+            desk(handover, DeskAnswer::Placed { wait_ms_max: 600_000, then: overflow(rest) })
+        }
+        ["desk", "has", "nobody", "for", handover, rest @ ..] => {
+            desk(handover, DeskAnswer::Refused { reason: NoPlace::NobodyAvailable, then: overflow(rest) })
+        }
+        ["desk", "is", "closed", "for", handover, rest @ ..] => {
+            desk(handover, DeskAnswer::Refused { reason: NoPlace::Closed, then: overflow(rest) })
+        }
+        ["desk", "is", "full", "for", handover, rest @ ..] => {
+            desk(handover, DeskAnswer::Refused { reason: NoPlace::QueueFull, then: overflow(rest) })
+        }
+        ["desk", "turns", handover, "away", rest @ ..] => Command::TurnedAway(TurnedAway {
+            handover: HandoverId(handover.parse().unwrap()),
+            reason: NoPlace::NobodyThere,
+            then: overflow(rest),
+        }),
+        ["desk", "has", "lost", name] => Command::AgentLost(agent(name).id),
         ["bot", rest @ ..] => Command::BotReplied(bot(rest, &quoted, state)),
         [name @ ("One" | "Two"), rest @ ..] => Command::Agent(agent(name), agents(rest, &quoted)),
         _ => panic!("no such words: {row}"),
@@ -41,6 +58,11 @@ fn visitor(words: &[&str], quoted: &[String]) -> VisitorCommand {
         }
         ["presses", "the", "button"] => VisitorCommand::RequestHuman,
         ["cancels"] => VisitorCommand::CancelRequest,
+        ["opens", "the", "offline", "form"] => VisitorCommand::OpenOfflineForm,
+        ["rates", score] => {
+            let comment = quoted.first().cloned().unwrap_or_default();
+            VisitorCommand::Rate { score: score.parse().unwrap(), comment }
+        }
         ["leaves", "an", "offline", "message"] => VisitorCommand::LeaveOfflineMessage {
             name: "A visitor".to_owned(),
             email: "visitor@example.com".to_owned(),
@@ -57,10 +79,23 @@ fn agents(words: &[&str], quoted: &[String]) -> AgentCommand {
         ["says", "as", name] => {
             AgentCommand::Post { client_id: ClientId::new(*name).unwrap(), body: RichText::plain(&quoted[0]) }
         }
+        ["transfers", "to", "department", id, rest @ ..] => AgentCommand::TransferToDepartment {
+            department: DepartmentId::new(*id).unwrap(),
+            name: "Billing".to_owned(),
+            is_available: !rest.starts_with(&["where", "nobody", "is"]),
+            note: quoted.first().cloned(),
+        },
         ["transfers", "to", name, rest @ ..] => AgentCommand::Transfer {
             to: agent(name),
             is_available: !rest.starts_with(&["who", "is", "away"]),
             note: quoted.first().cloned(),
+        },
+        ["notes", "as", name] => {
+            AgentCommand::Note { client_id: ClientId::new(*name).unwrap(), text: quoted[0].clone() }
+        }
+        ["marks", "it", tag, "and", priority] => AgentCommand::Mark {
+            tags: [(*tag).to_owned()].into(),
+            priority: serde_json::from_value((*priority).into()).unwrap(),
         },
         ["hands", "back"] => AgentCommand::HandBack,
         ["ends"] => AgentCommand::End,
@@ -68,8 +103,18 @@ fn agents(words: &[&str], quoted: &[String]) -> AgentCommand {
     }
 }
 
-fn desk(handover: &str, queued: bool) -> Command {
-    Command::DeskAnswered { handover: HandoverId(handover.parse().unwrap()), queued }
+fn desk(handover: &str, answer: DeskAnswer) -> Command {
+    Command::DeskAnswered { handover: HandoverId(handover.parse().unwrap()), answer, opens_at: None }
+}
+
+/// `then bot`, `then ask billing`; without words the offline form.
+fn overflow(words: &[&str]) -> Overflow {
+    match words {
+        [] => Overflow::OfflineForm,
+        ["then", "bot"] => Overflow::Bot,
+        ["then", "ask", department] => Overflow::Department(DepartmentId::new(*department).unwrap()),
+        _ => panic!("nothing follows from: {words:?}"),
+    }
 }
 
 /// `bot answers #2`, `bot does not know #2`, `bot fails on #2`; `in epoch 0` for an answer that comes late.

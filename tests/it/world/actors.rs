@@ -5,7 +5,7 @@ use baton_shared::desk::Presence;
 use baton_shared::ids::ClientId;
 use baton_shared::protocol::PhaseName;
 
-use super::page::{Happening, Page, Who};
+use super::page::{Happening, Machine, Page, Who};
 use super::{Event, World};
 
 impl World {
@@ -20,6 +20,13 @@ impl World {
             Who::Tab { .. } => self.visitor_acts(page),
             Who::Agent { .. } => self.agent_acts(page),
             Who::Desk { .. } => {
+                let offered = match &self.pages[page].machine {
+                    Machine::Desk(list) => list.offers().first().map(|offer| offer.conversation.clone()),
+                    Machine::Chat(_) => None,
+                };
+                if let Some(conversation) = offered.filter(|_| self.random.chance(400)) {
+                    return self.happen(page, Happening::Decline(conversation));
+                }
                 let choices = [Presence::Available, Presence::Available, Presence::Away, Presence::Offline];
                 let presence = *self.random.pick(&choices).unwrap();
                 self.happen(page, Happening::Presence(presence));
@@ -45,13 +52,15 @@ impl World {
             0..=44 => self.post(page, "Where is parcel"),
             45..=49 => self.post(page, "I want to talk to a human about"),
             50..=69 => self.ask(page, Ask::RequestHuman),
-            70..=74 => self.ask(page, Ask::CancelRequest),
+            70..=73 => self.ask(page, Ask::CancelRequest),
+            74 => self.ask(page, Ask::OpenOfflineForm),
             75..=77 => {
                 // A change of mind.
                 self.ask(page, Ask::RequestHuman);
                 self.ask(page, Ask::CancelRequest);
             }
-            78..=84 => self.happen(page, Happening::Typing(true)),
+            78..=80 => self.ask(page, Ask::Rate { score: 4, comment: String::new() }),
+            81..=84 => self.happen(page, Happening::Typing(true)),
             _ if phase == Some(PhaseName::OfflineForm) => self.ask(
                 page,
                 Ask::LeaveOfflineMessage {
@@ -76,7 +85,8 @@ impl World {
             (_, 0..=45) if is_mine => self.post(page, "Here is your parcel"),
             (_, 46..=60) if is_mine => self.transfer(page),
             (_, 61..=75) if is_mine => self.ask(page, Ask::HandBack),
-            (_, 76..=85) if is_mine => self.ask(page, Ask::End),
+            (_, 76..=83) if is_mine => self.ask(page, Ask::End),
+            (_, 84..=85) => self.write_note(page),
             // Now and then what does not fit, as from a page that is behind.
             (_, 95) => self.ask(page, Ask::Accept),
             (_, 96) => self.ask(page, Ask::TakeOver),
@@ -84,6 +94,12 @@ impl World {
             (_, 98) => self.post(page, "Too late, parcel"),
             _ => self.happen(page, Happening::Typing(self.now.0.is_multiple_of(2))),
         }
+    }
+
+    fn write_note(&mut self, page: usize) {
+        self.pages[page].posted += 1;
+        let client_id = ClientId::new(format!("n{page}-{}", self.pages[page].posted)).unwrap();
+        self.ask(page, Ask::Note { client_id, text: "Has called before.".to_owned() });
     }
 
     fn transfer(&mut self, page: usize) {

@@ -1,7 +1,7 @@
 //! What objects say to each other and to the world around them.
 
 use baton_shared::conversation::{BotReply, Conversation, Reply};
-use baton_shared::desk::{Notice, Summary};
+use baton_shared::desk::{DeskAnswer, Notice, Summary};
 use baton_shared::ids::{AgentId, Epoch, HandoverId, Seq, Version};
 use baton_shared::message::{AgentRef, Message, RichText, Sender};
 use baton_shared::policy::Policy;
@@ -58,9 +58,9 @@ pub enum Answer {
 }
 
 /// What the desk answers to a report.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Reported {
-    pub is_queued: bool,
+    pub answer: Option<DeskAnswer>,
     pub version: Version,
     pub notice: Notice,
 }
@@ -107,5 +107,6 @@ pub fn unfenced(state: &Conversation, reply: &BotReply, now: Timestamp) -> Messa
         sources: Vec::new(),
         offers_human: false,
         chips: Vec::new(),
+        opens_at: None,
     }
 }

@@ -50,14 +50,18 @@ impl Reading {
             Event::ConversationStarted { .. } => self.owner = Some(Owner::Bot),
             Event::MessagePosted(message) => self.message(message),
             Event::HandoverRequested { handover, .. } => {
-                if self.owner != Some(Owner::Bot) || self.open.is_some() || self.ends.contains_key(handover) {
+                // From the bot, or from an agent who is lost or gives it to a department.
+                let is_free = matches!(self.owner, Some(Owner::Bot | Owner::Agent(_)));
+                if !is_free || self.open.is_some() || self.ends.contains_key(handover) {
                     self.wrong.push((HANDOVER, format!("handover {handover} begun while {:?}", self.owner)));
                 }
                 self.open = Some(*handover);
                 self.ends.insert(*handover, 0);
                 self.owned_by(Owner::Humans);
             }
-            Event::HandoverQueued { .. } | Event::OfflineFormOpened { .. } => {
+            Event::HandoverQueued { .. }
+            | Event::HandoverRerouted { .. }
+            | Event::OfflineFormOpened { .. } => {
                 if self.open.is_none() {
                     self.wrong.push((HANDOVER, format!("{event:?} without a handover")));
                 }
@@ -86,7 +90,11 @@ impl Reading {
             }
             Event::ConversationResolved { .. } => self.owned_by(Owner::Nobody),
             Event::ConversationReopened { .. } => self.owned_by(Owner::Bot),
-            Event::OfflineMessageLeft(_) | Event::NoteAdded(_) => {}
+            Event::AgentLost { agent, .. } => self.must_own(&agent.id, "was lost"),
+            Event::OfflineMessageLeft(_)
+            | Event::NoteAdded(_)
+            | Event::RatingGiven(_)
+            | Event::ConversationMarked { .. } => {}
         }
     }
 
@@ -240,7 +248,7 @@ impl World {
             events.for_each(|event| evolve(&mut state, event));
             let is_queued = matches!(state.phase, Phase::Queued(_));
             let row = self.desk.stored.rows.get(&object.id);
-            let has_place = row.is_some_and(|row| row.queued.is_some());
+            let has_place = row.is_some_and(|row| row.place.is_some());
             let mut wrong = None;
             if has_place != is_queued {
                 wrong = Some(format!("c{at} is queued: {is_queued}; at the desk: {has_place}"));
@@ -267,7 +275,10 @@ impl World {
                 return self.fail(DESK, what);
             }
             let listed = self.desk.stored.rows.values().map(|row| &row.summary).filter(|it| it.is_listed);
-            if !list.conversations().eq(listed) || !list.agents().eq(self.desk.stored.agents.values()) {
+            let agents = self.desk.stored.agents.keys().filter_map(|id| self.desk.stored.agent_shown(id));
+            let offers = self.desk.stored.offers_shown(&self.agents[agent].id);
+            let is_right = list.conversations().eq(listed) && list.agents().cloned().eq(agents);
+            if !is_right || list.offers() != offers {
                 let what = format!("page {page} lists {:?}", list.conversations().collect::<Vec<_>>());
                 self.fail(DESK, what);
             }

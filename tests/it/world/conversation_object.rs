@@ -106,7 +106,7 @@ impl ConversationObject {
             state,
             version,
             told,
-            heard: self.stored.heard,
+            heard: self.stored.heard.clone(),
             is_telling: false,
             asking_desk: None,
             asking_bot: None,
@@ -274,10 +274,10 @@ impl ConversationObject {
         if let Some(answer) = answer {
             let memory = self.memory();
             memory.told = memory.told.max(version);
-            self.hear(around, answer.version, answer.notice, outs);
-            if let Some(handover) = asks {
-                let _ =
-                    self.turn(around, &Command::DeskAnswered { handover, queued: answer.is_queued }, outs)?;
+            let opens_at = answer.notice.opens_at;
+            self.hear(around, answer.version, answer.notice, outs)?;
+            if let (Some(handover), Some(answer)) = (asks, answer.answer) {
+                let _ = self.turn(around, &Command::DeskAnswered { handover, answer, opens_at }, outs)?;
             }
             self.tell_desk(around, outs);
         }
@@ -292,19 +292,26 @@ impl ConversationObject {
         version: Version,
         notice: Notice,
         outs: &mut Vec<Out>,
-    ) {
+    ) -> Result<(), Crashed> {
         self.load(around, outs);
         if version < self.memory().heard.0 {
-            return;
+            return Ok(());
         }
         let is_new = self.memory().heard.1 != notice;
-        self.memory().heard = (version, notice);
+        self.memory().heard = (version, notice.clone());
         if is_new {
-            self.stored.heard = (version, notice);
+            self.stored.heard = (version, notice.clone());
             self.touch(around);
             self.carry_out(around, &Effect::ShowView, outs);
         }
+        if let Some(turned) = notice.turned_away {
+            let _ = self.turn(around, &Command::TurnedAway(turned), outs)?;
+        }
+        if let Some(agent) = notice.lost_agent {
+            let _ = self.turn(around, &Command::AgentLost(agent), outs)?;
+        }
         self.set_alarm(around);
+        Ok(())
     }
 
     /// The bot has answered.
@@ -341,7 +348,9 @@ impl ConversationObject {
         Audience {
             id: &self.id,
             policy: around.policy,
-            notice: memory.heard.1,
+            notice: &memory.heard.1,
+            // Who else looks on is the shell's; the world's pages come and go too fast to wait for it.
+            viewers: &[],
             is_visitor_online: self.sessions.values().any(|it| it.is_greeted && it.role() == Role::Visitor),
             version: memory.version,
         }

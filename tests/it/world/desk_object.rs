@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use baton_shared::desk::{Command, Desk, Event, Notice, decide, evolve, next_deadline};
-use baton_shared::ids::{ConversationId, HandoverId, Version};
+use baton_shared::desk::{Command, Desk, Event, Notice, answer, decide, evolve, next_deadline, settle};
+use baton_shared::ids::{AgentId, ConversationId, HandoverId, Version};
 use baton_shared::message::AgentRef;
-use baton_shared::protocol::{DeskClientFrame, DeskServerFrame, PING, PONG, VERSION};
+use baton_shared::protocol::{AgentShown, DeskClientFrame, DeskServerFrame, OfferShown, PING, PONG, VERSION};
 use baton_shared::time::Timestamp;
 
 use super::bug::Bug;
@@ -28,6 +28,9 @@ pub struct DeskObject {
     /// Of the last word that each was given, be it in the answer to a report: only that one's arrival counts.
     given: BTreeMap<ConversationId, Version>,
     names: Vec<ConversationId>,
+    /// What the pages were shown last.
+    agents: BTreeMap<AgentId, AgentShown>,
+    offers: BTreeMap<AgentId, Vec<OfferShown>>,
 }
 
 impl DeskObject {
@@ -40,6 +43,8 @@ impl DeskObject {
             sessions: BTreeMap::new(),
             telling: BTreeSet::new(),
             given: BTreeMap::new(),
+            agents: BTreeMap::new(),
+            offers: BTreeMap::new(),
             names,
         }
     }
@@ -61,7 +66,7 @@ impl DeskObject {
         }
         self.is_awake = true;
         // Words that were under way may still arrive: what anybody knows is not known any more.
-        self.stored.rows.values_mut().for_each(|row| row.told = None);
+        self.stored.doubt_all();
         let known: Vec<AgentRef> = self.stored.agents.values().map(|known| known.agent.clone()).collect();
         for agent in known {
             self.count(around, agent, outs)?;
@@ -76,36 +81,62 @@ impl DeskObject {
         command: &Command,
         outs: &mut Vec<Out>,
     ) -> Result<(), Crashed> {
-        let events = decide(&self.stored, command, around.now);
-        around.may_crash()?;
-        for event in &events {
-            let was_listed = self.is_listed(event);
-            evolve(&mut self.stored, event);
-            self.show(event, was_listed, outs);
+        let mut events = decide(&self.stored, command, around.now);
+        loop {
+            if events.is_empty() {
+                events = settle(&self.stored, around.now);
+            }
+            if events.is_empty() {
+                break;
+            }
+            around.may_crash()?;
+            for event in std::mem::take(&mut events) {
+                let was_listed = self.is_listed(&event);
+                evolve(&mut self.stored, &event);
+                self.show(&event, was_listed, outs);
+            }
         }
+        self.show_agents(outs);
         self.tell(around, outs);
         Ok(())
+    }
+
+    /// Agents whose look has changed, and what rings for whom.
+    fn show_agents(&mut self, outs: &mut Vec<Out>) {
+        for id in self.stored.agents.keys() {
+            let shown = self.stored.agent_shown(id).unwrap();
+            let offers = self.stored.offers_shown(id);
+            let greeted = self.sessions.iter().filter(|(_, (_, is_greeted))| *is_greeted);
+            if self.offers.insert(id.clone(), offers.clone()).as_ref() != Some(&offers) {
+                let text = DeskServerFrame::Offers { offers }.to_json();
+                let own = greeted.clone().filter(|(_, (agent, _))| agent.id == *id);
+                outs.extend(own.map(|(socket, _)| Out::Send { socket: *socket, text: text.clone() }));
+            }
+            if self.agents.insert(id.clone(), shown.clone()).as_ref() != Some(&shown) {
+                let text = DeskServerFrame::Agent(shown).to_json();
+                outs.extend(greeted.map(|(socket, _)| Out::Send { socket: *socket, text: text.clone() }));
+            }
+        }
     }
 
     fn is_listed(&self, event: &Event) -> bool {
         let conversation = match event {
             Event::RowChanged(row) => &row.summary.conversation,
             Event::RowDropped(conversation) => conversation,
-            Event::AgentChanged(_) => return false,
+            _ => return false,
         };
         self.stored.rows.get(conversation).is_some_and(|row| row.summary.is_listed)
     }
 
     fn show(&self, event: &Event, was_listed: bool, outs: &mut Vec<Out>) {
         let frame = match event {
-            Event::AgentChanged(agent) => DeskServerFrame::Agent(agent.clone()),
             Event::RowChanged(row) if row.summary.is_listed => {
                 DeskServerFrame::Conversation(Box::new(row.summary.clone()))
             }
             Event::RowDropped(conversation) if was_listed => {
                 DeskServerFrame::Removed { conversation: conversation.clone() }
             }
-            Event::RowChanged(_) | Event::RowDropped(_) => return,
+            _ => return,
         };
         let text = frame.to_json();
         let greeted = self.sessions.iter().filter(|(_, (_, is_greeted))| *is_greeted);
@@ -118,21 +149,19 @@ impl DeskObject {
         for (conversation, notice) in &owed {
             let at = self.names.iter().position(|name| name == conversation);
             if let Some(at) = at.filter(|_| self.telling.insert(conversation.clone())) {
-                self.give(conversation, *notice);
-                let question = Question::Word { version: self.stored.version, notice: *notice };
+                self.give(conversation, notice);
+                let question = Question::Word { version: self.stored.version, notice: notice.clone() };
                 outs.push(Out::CallConversation { conversation: at, question });
             }
         }
         let retry = (!owed.is_empty()).then(|| around.now.plus_ms(RETRY_MS));
-        self.alarm = [next_deadline(&self.stored), retry].into_iter().flatten().min();
+        self.alarm = [next_deadline(&self.stored, around.now), retry].into_iter().flatten().min();
     }
 
     /// A word is given out. From then until its arrival is known, nobody knows which one the conversation has.
-    fn give(&mut self, conversation: &ConversationId, notice: Notice) {
+    fn give(&mut self, conversation: &ConversationId, notice: &Notice) {
         self.given.insert(conversation.clone(), self.stored.version);
-        if let Some(row) = self.stored.rows.get_mut(conversation) {
-            row.told = row.told.filter(|told| *told == notice);
-        }
+        self.stored.doubt(conversation, notice);
     }
 
     /// A conversation has heard a word, or the call has failed.
@@ -170,11 +199,10 @@ impl DeskObject {
         }
         let conversation = summary.conversation.clone();
         self.turn(around, &Command::Report { summary: Box::new(summary), asks }, outs)?;
-        let queued = self.stored.rows.get(&conversation).and_then(|row| row.queued);
         let notice = self.stored.notice(&conversation);
-        self.give(&conversation, notice);
+        self.give(&conversation, &notice);
         Ok(Reported {
-            is_queued: asks.is_some() && queued.map(|(handover, _)| handover) == asks,
+            answer: asks.map(|handover| answer(&self.stored, &conversation, handover)),
             version: self.stored.version,
             notice,
         })
@@ -201,17 +229,28 @@ impl DeskObject {
             DeskClientFrame::Hello { .. } => {
                 self.sessions.insert(socket, (agent.clone(), true));
                 self.count(around, agent.clone(), outs)?;
-                let agents = self.stored.agents.values().cloned().collect();
+                let agents = self.stored.agents.keys().filter_map(|id| self.stored.agent_shown(id)).collect();
                 let rows = self.stored.rows.values().map(|row| &row.summary);
-                let conversations = rows.filter(|summary| summary.is_listed).cloned().collect();
-                let welcome = DeskServerFrame::Welcome { v: VERSION, you: agent, agents, conversations };
+                let welcome = DeskServerFrame::Welcome {
+                    v: VERSION,
+                    agents,
+                    departments: self.stored.departments_shown(),
+                    conversations: rows.filter(|summary| summary.is_listed).cloned().collect(),
+                    offers: self.stored.offers_shown(&agent.id),
+                    now: around.now,
+                    you: agent,
+                };
                 outs.push(Out::Send { socket, text: welcome.to_json() });
                 Ok(())
             }
-            DeskClientFrame::SetPresence { presence } if is_greeted => {
+            _ if !is_greeted => Ok(()),
+            DeskClientFrame::SetPresence { presence } => {
                 self.turn(around, &Command::SetPresence { agent: agent.id, presence }, outs)
             }
-            DeskClientFrame::SetPresence { .. } => Ok(()),
+            DeskClientFrame::Active => self.turn(around, &Command::Active { agent: agent.id }, outs),
+            DeskClientFrame::Decline { conversation } => {
+                self.turn(around, &Command::Decline { agent: agent.id, conversation }, outs)
+            }
         }
     }
 

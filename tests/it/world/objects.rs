@@ -222,8 +222,7 @@ impl World {
                 }
                 (Place::Conversation(at), Question::Word { version, notice }) => {
                     self.in_conversation(at, |object, around, outs| {
-                        object.hear(around, *version, *notice, outs);
-                        Ok(())
+                        object.hear(around, *version, notice.clone(), outs)
                     });
                     answer = Some(Answer::Heard);
                 }
