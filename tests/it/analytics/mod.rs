@@ -67,8 +67,8 @@ fn flat(figures: &Figures) -> Answer {
 fn asked() -> Vec<Asked> {
     let day = |day: u64| BEGIN.plus_ms(day * DAY_MS);
     let all = Asked {
-        from: Timestamp(0),
-        until: Timestamp(u64::MAX),
+        from: Timestamp(BEGIN.0 - DAY_MS),
+        until: day(300),
         department: None,
         agent: None,
         zone: chrono_tz::UTC,

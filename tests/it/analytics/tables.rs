@@ -43,15 +43,15 @@ impl Book {
             }
             ["only", "department", name] => {
                 self.filter.department = Some(department(name));
-                String::new()
+                "so be it".to_owned()
             }
             ["only", "agent", name] => {
                 self.filter.agent = Some(agent(name).id);
-                String::new()
+                "so be it".to_owned()
             }
             ["from", from, "until", until] => {
                 (self.filter.from, self.filter.until) = (time(from), time(until));
-                String::new()
+                "so be it".to_owned()
             }
             ["whole", wanted @ ..] => numbers(&self.figures().whole, wanted),
             ["by", part, key, wanted @ ..] => {
