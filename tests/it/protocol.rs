@@ -1,14 +1,16 @@
 //! The wire, held still: one example of every frame, and the document that describes them.
 
-use baton_shared::conversation::{HandoverReason, Note, OfflineMessage};
-use baton_shared::desk::{AgentAtDesk, Presence, Summary};
+use baton_shared::conversation::{HandoverReason, Note, OfflineMessage, Rating};
+use baton_shared::desk::{Presence, Summary, WaitRange};
 use baton_shared::ids::{AgentId, ClientId, ConversationId, DepartmentId, HandoverId, Seq, Version};
 use baton_shared::message::{AgentRef, Block, Inline, Message, RichText, Sender, Source};
+use baton_shared::priority::Priority;
 use baton_shared::protocol::{
-    ClientFrame, Close, DeskClientFrame, DeskServerFrame, HandoverButton, PhaseName, Role, ServerFrame,
-    VERSION, View, VisitorCard, You,
+    AgentShown, ClientFrame, Close, DepartmentShown, DeskClientFrame, DeskServerFrame, HandoverButton, OfferShown,
+    PhaseName, Role, ServerFrame, VERSION, View, VisitorCard, You,
 };
 use baton_shared::time::Timestamp;
+use baton_tests::sample;
 use baton_tests::table::{Line, Step, check, read};
 
 use crate::tables::rejections;
@@ -41,12 +43,29 @@ fn client_frame(name: &str) -> Option<ClientFrame> {
             email: "visitor@example.com".to_owned(),
             message: "Please call back.".to_owned(),
         },
+        "open_offline_form" => ClientFrame::OpenOfflineForm { reference: 9 },
+        "rate" => ClientFrame::Rate { reference: 10, score: 5, comment: "Quick.".to_owned() },
         "accept" => ClientFrame::Accept { reference: 4 },
         "take_over" => ClientFrame::TakeOver { reference: 5 },
         "transfer" => ClientFrame::Transfer {
             reference: 6,
             to: AgentId::new("b2c9").unwrap(),
             note: "The parcel is in Linz.".to_owned(),
+        },
+        "transfer_to_department" => ClientFrame::TransferToDepartment {
+            reference: 11,
+            department: DepartmentId::new("billing").unwrap(),
+            note: "It is about the invoice.".to_owned(),
+        },
+        "note" => ClientFrame::Note {
+            reference: 12,
+            client_id: client_id(),
+            text: "Has called before.".to_owned(),
+        },
+        "mark" => ClientFrame::Mark {
+            reference: 13,
+            tags: vec!["orders".to_owned()],
+            priority: Priority::High,
         },
         "hand_back" => ClientFrame::HandBack { reference: 7 },
         "end" => ClientFrame::End { reference: 8 },
@@ -67,6 +86,11 @@ fn client_name(frame: &ClientFrame) -> &'static str {
         ClientFrame::Accept { .. } => "accept",
         ClientFrame::TakeOver { .. } => "take_over",
         ClientFrame::Transfer { .. } => "transfer",
+        ClientFrame::OpenOfflineForm { .. } => "open_offline_form",
+        ClientFrame::Rate { .. } => "rate",
+        ClientFrame::TransferToDepartment { .. } => "transfer_to_department",
+        ClientFrame::Note { .. } => "note",
+        ClientFrame::Mark { .. } => "mark",
         ClientFrame::HandBack { .. } => "hand_back",
         ClientFrame::End { .. } => "end",
     }
@@ -126,6 +150,8 @@ fn desk_client_frame(name: &str) -> Option<DeskClientFrame> {
     Some(match name {
         "hello" => DeskClientFrame::Hello { v: VERSION },
         "set_presence" => DeskClientFrame::SetPresence { presence: Presence::Available },
+        "active" => DeskClientFrame::Active,
+        "decline" => DeskClientFrame::Decline { conversation: conversation() },
         _ => return None,
     })
 }
@@ -134,18 +160,47 @@ fn desk_client_name(frame: &DeskClientFrame) -> &'static str {
     match frame {
         DeskClientFrame::Hello { .. } => "hello",
         DeskClientFrame::SetPresence { .. } => "set_presence",
+        DeskClientFrame::Active => "active",
+        DeskClientFrame::Decline { .. } => "decline",
     }
 }
 
 fn desk_server_frame(name: &str) -> Option<DeskServerFrame> {
-    let agent = AgentAtDesk { agent: one(), presence: Presence::Available, windows: 1, gone_since: None };
+    let support = DepartmentId::standard();
+    let agent = AgentShown {
+        agent: one(),
+        presence: Presence::Available,
+        is_here: true,
+        load: 1,
+        capacity: 4,
+        departments: vec![support.clone()],
+    };
+    let department = DepartmentShown {
+        id: support,
+        name: "Support".to_owned(),
+        is_available: true,
+        is_open: Some(true),
+        waiting: 1,
+        wait_ms_max: 600_000,
+    };
+    let offer = OfferShown {
+        conversation: conversation(),
+        handover: HandoverId(1),
+        until: Timestamp(AT.0 + 30_000),
+        why: "It rings for Agent One: the only one who could take it.".to_owned(),
+    };
     Some(match name {
         "welcome" => DeskServerFrame::Welcome {
             v: VERSION,
             you: one(),
             agents: vec![agent],
+            departments: vec![department],
             conversations: vec![summary()],
+            offers: vec![offer],
+            now: AT,
         },
+        "departments" => DeskServerFrame::Departments { departments: vec![department] },
+        "offers" => DeskServerFrame::Offers { offers: vec![offer] },
         "agent" => DeskServerFrame::Agent(agent),
         "conversation" => DeskServerFrame::Conversation(Box::new(summary())),
         "removed" => DeskServerFrame::Removed { conversation: conversation() },
@@ -161,6 +216,8 @@ fn desk_server_name(frame: &DeskServerFrame) -> &'static str {
     match frame {
         DeskServerFrame::Welcome { .. } => "welcome",
         DeskServerFrame::Agent(_) => "agent",
+        DeskServerFrame::Departments { .. } => "departments",
+        DeskServerFrame::Offers { .. } => "offers",
         DeskServerFrame::Conversation(_) => "conversation",
         DeskServerFrame::Removed { .. } => "removed",
         DeskServerFrame::Error { .. } => "error",
@@ -178,6 +235,7 @@ fn visitors() -> Message {
         sources: Vec::new(),
         offers_human: false,
         chips: Vec::new(),
+        opens_at: None,
     }
 }
 
@@ -199,7 +257,8 @@ fn bots() -> Message {
 }
 
 fn note() -> Note {
-    Note { after: Seq(40), author: one(), text: "The parcel is in Linz.".to_owned(), at: AT }
+    let client_id = Some(client_id());
+    Note { after: Seq(40), author: one(), text: "The parcel is in Linz.".to_owned(), client_id, at: AT }
 }
 
 fn visitors_view() -> View {
@@ -210,6 +269,9 @@ fn visitors_view() -> View {
         agent_name: None,
         agent_id: None,
         position: Some(2),
+        wait: Some(WaitRange { from_s: 60, to_s: 240 }),
+        opens_at: None,
+        asks_rating: false,
         button: Some(HandoverButton::RequestHuman),
         is_bot_typing: false,
         card: None,
@@ -228,12 +290,20 @@ fn agents_view() -> View {
         agent_name: Some("Agent One".to_owned()),
         agent_id: Some(one().id),
         position: None,
+        wait: None,
         button: None,
         card: Some(VisitorCard {
             name: "A visitor".to_owned(),
             is_online: true,
             page: Some("https://shop.example.com/tents".to_owned()),
             started_at: AT,
+            department: DepartmentId::standard(),
+            priority: Priority::High,
+            tags: ["orders".to_owned()].into(),
+            language: Some("de-AT".to_owned()),
+            viewers: vec![one()],
+            unanswered_since: Some(AT),
+            ratings: vec![rating()],
             reason: Some(HandoverReason::VisitorButton),
             bot_answers: 3,
             offline_message: Some(offline),
@@ -242,22 +312,27 @@ fn agents_view() -> View {
     }
 }
 
+fn rating() -> Rating {
+    Rating { handover: HandoverId(1), agent: one(), score: 5, comment: "Quick.".to_owned(), at: AT }
+}
+
 fn summary() -> Summary {
     Summary {
-        conversation: conversation(),
         version: Version(1_795_168_800_001),
         phase: PhaseName::Queued,
         agent: None,
         handover: Some(HandoverId(1)),
         reason: Some(HandoverReason::VisitorButton),
-        department: DepartmentId::new("support").unwrap(),
+        priority: Priority::High,
+        language: Some("de-AT".to_owned()),
+        tags: ["orders".to_owned()].into(),
+        unanswered_since: Some(AT),
+        viewers: [one().id].into(),
         visitor: "Visitor 1D5A".to_owned(),
         excerpt: "Where is my parcel?".to_owned(),
-        last_sender: "visitor".to_owned(),
         last_at: AT,
         since: AT,
-        is_visitor_online: true,
-        is_listed: true,
+        ..sample::summary(conversation())
     }
 }
 
@@ -307,7 +382,7 @@ fn every_frame_is_written_as_it_always_was() {
 fn every_frame_has_its_row() {
     // How many arms the four `…_name` functions have: whoever adds one sees it here.
     let rows = read(FRAMES).into_iter().filter(|line| matches!(line, Line::Row { .. })).count();
-    assert_eq!(rows, 12 + 11 + 2 + 5);
+    assert_eq!(rows, 17 + 11 + 4 + 7);
 }
 
 fn document() -> String {

@@ -3,4 +3,5 @@
 #![allow(clippy::panic, reason = "tables fail a test when they differ")]
 
 pub mod random;
+pub mod sample;
 pub mod table;

@@ -64,7 +64,17 @@ fn counted(desk: &Desk, agent: &AgentRef, windows: u32, now: Timestamp) -> Vec<E
 fn chosen(desk: &Desk, agent: &AgentId, presence: Presence, now: Timestamp) -> Vec<Event> {
     let before = desk.agents.get(agent);
     let after = |known: &AgentAtDesk| AgentAtDesk { presence, missed: 0, active_at: now, ..known.clone() };
-    before.map(|known| changed(before, after(known))).unwrap_or_default()
+    let mut events = before.map(|known| changed(before, after(known))).unwrap_or_default();
+    if presence == Presence::Available && !desk.is_agent_available(agent) {
+        // Whoever comes back is ready for what he had passed.
+        let passed = desk.rows.values().filter(|row| row.passed.contains_key(agent));
+        events.extend(passed.map(|row| {
+            let mut row = row.clone();
+            row.passed.remove(agent);
+            Event::RowChanged(Box::new(row))
+        }));
+    }
+    events
 }
 
 /// Told often, kept seldom: only idleness is measured by it.

@@ -17,7 +17,7 @@ pub(super) fn card(value: &Json) -> Option<VisitorCard> {
         page: maybe(value, "page", string)?,
         started_at: time(value, "started_at")?,
         department: DepartmentId::new(owned(value, "department")?).ok()?,
-        priority: maybe(value, "priority", priority)?.unwrap_or_default(),
+        priority: value.get("priority").map_or(Some(Priority::Normal), priority)?,
         tags: list_of(value, "tags", string)?.into_iter().collect::<BTreeSet<String>>(),
         language: maybe(value, "language", string)?,
         viewers: list_of(value, "viewers", agent)?,

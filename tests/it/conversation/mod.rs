@@ -6,9 +6,10 @@ mod words;
 
 use baton_shared::conversation::{Command, Conversation, Event, decide, effects, evolve, unfinished};
 use baton_shared::ids::DepartmentId;
-use baton_shared::message::{Message, RichText, Sender};
+use baton_shared::message::{Message, Sender};
 use baton_shared::policy::{AfterEnd, Policy};
 use baton_shared::time::Timestamp;
+use baton_tests::sample;
 use baton_tests::table::{Step, check};
 use words::Said;
 
@@ -77,18 +78,7 @@ impl Story {
     fn fill(&mut self) -> String {
         while self.state.messages.len() < baton_shared::limits::MESSAGES_MAX - 101 {
             let seq = self.state.head().next();
-            let message = Message {
-                seq,
-                at: self.now,
-                sender: Sender::Bot,
-                body: RichText::default(),
-                client_id: None,
-                answers: None,
-                sources: Vec::new(),
-                offers_human: false,
-                chips: Vec::new(),
-                opens_at: None,
-            };
+            let message = Message { seq, at: self.now, sender: Sender::Bot, ..sample::message("") };
             evolve(&mut self.state, &Event::MessagePosted(message));
         }
         format!("{} messages", self.state.messages.len())

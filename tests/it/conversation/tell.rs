@@ -112,8 +112,9 @@ fn phase(state: &Conversation) -> String {
 
 fn button(state: &Conversation, policy: &Policy) -> Option<String> {
     let id = ConversationId::new("c").unwrap();
-    let notice = DeskNotice { is_available: true, position: None };
-    let facts = Audience { id: &id, policy, notice, is_visitor_online: true, version: Version(1) };
+    let notice = DeskNotice { is_available: true, ..DeskNotice::default() };
+    let (notice, viewers) = (&notice, &[]);
+    let facts = Audience { id: &id, policy, notice, is_visitor_online: true, version: Version(1), viewers };
     let button = view(state, &facts, Role::Visitor).button?;
     assert_eq!(button, HandoverButton::RequestHuman);
     Some("button".to_owned())

@@ -4,9 +4,10 @@ use baton_client::chat::{Ask, Chat, Credentials, Entry, Input, Output};
 use baton_client::link::Link;
 use baton_shared::conversation::Note;
 use baton_shared::ids::{AgentId, ClientId, ConversationId, Seq, Version};
-use baton_shared::message::{AgentRef, Message, RichText, Sender};
-use baton_shared::protocol::{PhaseName, Role, ServerFrame, View, You};
+use baton_shared::message::{AgentRef, Message, Sender};
+use baton_shared::protocol::{Role, ServerFrame, View, You};
 use baton_shared::time::Timestamp;
+use baton_tests::sample;
 use baton_tests::table::{Step, check};
 
 struct Tab {
@@ -127,6 +128,7 @@ fn frame(words: &[&str]) -> ServerFrame {
             after: seq(place),
             author: AgentRef { id: AgentId::new("one").unwrap(), name: "Agent One".to_owned() },
             text: (*text).to_owned(),
+            client_id: None,
             at: Timestamp(0),
         }),
         ["view", version] => ServerFrame::View(Box::new(view(version))),
@@ -171,27 +173,16 @@ fn message(place: &str, name: Option<&str>) -> Message {
     Message {
         seq: seq(place),
         at: Timestamp(0),
-        sender: Sender::Visitor,
-        body: RichText::plain("text"),
         client_id: name.map(|name| ClientId::new(name).unwrap()),
-        answers: None,
-        sources: Vec::new(),
-        offers_human: false,
-        chips: Vec::new(),
+        ..sample::message("text")
     }
 }
 
 fn view(version: &str) -> View {
     View {
         version: Version(version.parse().unwrap()),
-        phase: PhaseName::Bot,
-        since: Timestamp(0),
-        agent_name: None,
-        agent_id: None,
-        position: None,
-        button: None,
         is_bot_typing: true,
-        card: None,
+        ..sample::view()
     }
 }
 

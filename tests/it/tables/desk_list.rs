@@ -1,19 +1,22 @@
 //! The desk as an agent's page knows it: the list, and the agent's own presence.
 
 use baton_client::desk_list::{DeskInput, DeskList, DeskOutput};
-use baton_shared::desk::{AgentAtDesk, Presence, Summary};
-use baton_shared::ids::{AgentId, ConversationId, DepartmentId, Version};
+use baton_shared::desk::{Presence, Summary};
+use baton_shared::ids::{AgentId, ConversationId, Version};
 use baton_shared::message::AgentRef;
-use baton_shared::protocol::{DeskServerFrame, PhaseName};
+use baton_shared::protocol::{AgentShown, DeskServerFrame};
 use baton_shared::time::Timestamp;
+use baton_tests::sample;
 use baton_tests::table::{Step, check};
 
-fn agent(name: &str, presence: &str) -> AgentAtDesk {
-    AgentAtDesk {
+fn agent(name: &str, presence: &str) -> AgentShown {
+    AgentShown {
         agent: AgentRef { id: AgentId::new(name.to_lowercase()).unwrap(), name: name.to_owned() },
         presence: read(presence),
-        windows: 1,
-        gone_since: None,
+        is_here: true,
+        load: 0,
+        capacity: 4,
+        departments: Vec::new(),
     }
 }
 
@@ -23,20 +26,8 @@ fn read(presence: &str) -> Presence {
 
 fn conversation(name: &str, version: &str) -> Summary {
     Summary {
-        conversation: ConversationId::new(name).unwrap(),
         version: Version(version.parse().unwrap()),
-        phase: PhaseName::Bot,
-        agent: None,
-        handover: None,
-        reason: None,
-        department: DepartmentId::new("support").unwrap(),
-        visitor: "Visitor".to_owned(),
-        excerpt: String::new(),
-        last_sender: "visitor".to_owned(),
-        last_at: Timestamp(0),
-        since: Timestamp(0),
-        is_visitor_online: true,
-        is_listed: true,
+        ..sample::summary(ConversationId::new(name).unwrap())
     }
 }
 
@@ -55,7 +46,10 @@ fn input(row: &str, now: &mut Timestamp) -> DeskInput {
             v: 1,
             you: agent("One", presence).agent,
             agents: vec![agent("One", presence)],
+            departments: Vec::new(),
             conversations: vec![conversation("c1", "5")],
+            offers: Vec::new(),
+            now: *now,
         },
         ["gets", "agent", name, presence] => DeskServerFrame::Agent(agent(name, presence)),
         ["gets", "conversation", name, version] => {

@@ -1,11 +1,14 @@
 //! A page reads the edge's frames by hand (`shared/src/protocol/read.rs`): it must read what the edge writes.
 
-use baton_shared::conversation::{HandoverReason, Note, OfflineMessage};
-use baton_shared::ids::{AgentId, ClientId, ConversationId, Seq, Version};
+use baton_shared::conversation::{HandoverReason, Note, OfflineMessage, Rating};
+use baton_shared::desk::WaitRange;
+use baton_shared::ids::{AgentId, ClientId, ConversationId, DepartmentId, HandoverId, Seq, Version};
+use baton_shared::priority::Priority;
 use baton_shared::json::Json;
 use baton_shared::message::{AgentRef, Block, Inline, Message, Notice, RichText, Sender, Source};
 use baton_shared::protocol::{HandoverButton, PhaseName, Role, ServerFrame, View, VisitorCard, You};
 use baton_shared::time::Timestamp;
+use baton_tests::sample;
 
 /// All values of an enum, and a match that no longer compiles when one is added.
 macro_rules! all {
@@ -46,7 +49,7 @@ fn body() -> RichText {
 }
 
 fn messages() -> Vec<Message> {
-    let notices = all!(Notice: Waiting AgentJoined Transferred HandedBack Ended NoOperator OfflineStored Cancelled TimedOut);
+    let notices = all!(Notice: Waiting AgentJoined Transferred HandedBack Ended NoOperator OfflineStored Cancelled TimedOut Closed AgentLost);
     let _ = |sender| match sender {
         Sender::Visitor | Sender::Agent(_) | Sender::Bot | Sender::System { .. } => (),
     };
@@ -57,11 +60,7 @@ fn messages() -> Vec<Message> {
         at: Timestamp(1_795_168_800_000),
         sender,
         body: body(),
-        client_id: None,
-        answers: None,
-        sources: Vec::new(),
-        offers_human: false,
-        chips: Vec::new(),
+        ..sample::message("")
     });
     let mut all: Vec<Message> = plain.collect();
     all.push(Message {
@@ -69,6 +68,7 @@ fn messages() -> Vec<Message> {
         answers: Some(Seq(6)),
         sources: vec![Source { slug: "returns".to_owned(), title: "Returns".to_owned() }],
         offers_human: true,
+        opens_at: Some(Timestamp(1_795_200_000_000)),
         chips: vec!["What does a return cost?".to_owned()],
         ..all[0].clone()
     });
@@ -81,23 +81,41 @@ fn views() -> Vec<View> {
         version: Version(u64::from(u32::MAX) * 3),
         phase,
         since: Timestamp(5),
-        agent_name: None,
-        agent_id: None,
-        position: None,
-        button: None,
-        is_bot_typing: false,
-        card: None,
+        ..sample::view()
     });
     let mut all: Vec<View> = plain.collect();
     for button in all!(HandoverButton: RequestHuman LeaveOfflineMessage) {
-        all.push(View { button: Some(button), is_bot_typing: true, position: Some(3), ..all[0].clone() });
+        let wait = Some(WaitRange { from_s: 60, to_s: 240 });
+        all.push(View {
+            button: Some(button),
+            is_bot_typing: true,
+            position: Some(3),
+            wait,
+            opens_at: Some(Timestamp(6)),
+            asks_rating: true,
+            ..all[0].clone()
+        });
     }
-    for reason in all!(HandoverReason: VisitorButton VisitorWords AgentTakeover) {
+    let mut priorities = all!(Priority: Low Normal High Urgent).into_iter().cycle();
+    for reason in all!(HandoverReason: VisitorButton VisitorWords AgentTakeover AgentLost Transfer) {
         let card = VisitorCard {
             name: "A visitor".to_owned(),
             is_online: true,
             page: Some("https://shop.example.com/tents".to_owned()),
             started_at: Timestamp(1),
+            department: DepartmentId::standard(),
+            priority: priorities.next().unwrap(),
+            tags: ["orders".to_owned(), "vip".to_owned()].into(),
+            language: Some("pt-BR".to_owned()),
+            viewers: vec![one()],
+            unanswered_since: Some(Timestamp(9)),
+            ratings: vec![Rating {
+                handover: HandoverId(2),
+                agent: one(),
+                score: 4,
+                comment: "Quick.".to_owned(),
+                at: Timestamp(8),
+            }],
             reason: Some(reason),
             bot_answers: 3,
             offline_message: Some(OfflineMessage {
@@ -114,7 +132,9 @@ fn views() -> Vec<View> {
 }
 
 fn frames() -> Vec<ServerFrame> {
-    let note = || Note { after: Seq(4), author: one(), text: "For us.".to_owned(), at: Timestamp(3) };
+    let client_id = ClientId::new("n1").ok();
+    let text = "For us.".to_owned();
+    let note = || Note { after: Seq(4), author: one(), text: text.clone(), client_id: client_id.clone(), at: Timestamp(3) };
     let id = || ClientId::new("k1").unwrap();
     let text = || "Please wait.".to_owned();
     let mut frames: Vec<ServerFrame> = all!(Role: Visitor Agent)

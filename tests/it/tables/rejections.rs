@@ -19,6 +19,10 @@ pub fn all() -> Vec<Rejection> {
         | Rejection::NoOfflineForm
         | Rejection::AgentUnavailable { .. }
         | Rejection::SameAgent
+        | Rejection::WrongScore
+        | Rejection::NothingToRate
+        | Rejection::NotMember
+        | Rejection::InvalidTag
         | Rejection::Stale
         | Rejection::ConversationFull
         | Rejection::SlowDown
@@ -37,6 +41,10 @@ pub fn all() -> Vec<Rejection> {
         Rejection::NoOfflineForm,
         Rejection::AgentUnavailable { name: "Agent Two".to_owned() },
         Rejection::SameAgent,
+        Rejection::WrongScore,
+        Rejection::NothingToRate,
+        Rejection::NotMember,
+        Rejection::InvalidTag,
         Rejection::Stale,
         Rejection::ConversationFull,
         Rejection::SlowDown,
@@ -70,8 +78,8 @@ fn every_code_is_met_in_a_row() {
         "text/text.txt",
     ];
     let rows: Vec<Line> = tables.iter().flat_map(|name| read(name)).collect();
-    // These two are the session's: a frame of the other side, and more frames than its rate.
-    let by_session = ["not_yours", "slow_down"];
+    // These are the session's: a frame of the other side, another department's conversation, more frames than its rate.
+    let by_session = ["not_yours", "not_member", "slow_down"];
     for rejection in all() {
         let refused = format!("refused: {}", rejection.code());
         let is_met = rows

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use baton_client::chat::{Ask, Chat, Credentials, Entry, Input, Output};
 use baton_client::desk_list::{DeskInput, DeskList, DeskOutput};
 use baton_shared::desk::Presence;
-use baton_shared::ids::{ClientId, Seq};
+use baton_shared::ids::{ConversationId, ClientId, Seq};
 use baton_shared::protocol::Role;
 use baton_shared::time::Timestamp;
 
@@ -54,6 +54,7 @@ pub enum Happening {
     Typing(bool),
     Token,
     Presence(Presence),
+    Decline(ConversationId),
 }
 
 /// What a page wants.
@@ -142,7 +143,7 @@ fn chat_input(happening: Happening) -> Input {
         Happening::Ask(ask) => Input::Ask(ask),
         Happening::Typing(on) => Input::Typing(on),
         Happening::Token => Input::Token("fresh".to_owned()),
-        Happening::Presence(_) => unreachable!("a chat has no presence"),
+        Happening::Presence(_) | Happening::Decline(_) => unreachable!("a chat has no presence"),
     }
 }
 
@@ -154,6 +155,7 @@ fn desk_input(happening: Happening) -> DeskInput {
         Happening::Closed(code) => DeskInput::Closed { code },
         Happening::Wake => DeskInput::Wake,
         Happening::Presence(presence) => DeskInput::SetPresence(presence),
+        Happening::Decline(conversation) => DeskInput::Decline(conversation),
         other => unreachable!("a list can't: {other:?}"),
     }
 }
