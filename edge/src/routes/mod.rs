@@ -1,6 +1,7 @@
 //! Every path from the outside, and who may take it.
 
 mod agent;
+mod analytics;
 mod desk;
 mod member;
 pub mod socket;
@@ -67,6 +68,14 @@ pub async fn route(request: Request, env: &Env) -> Answer {
         ["api", "me"] => {
             only(&method, &Method::Get)?;
             agent::me(&request, &config).await
+        }
+        ["api", "analytics"] => {
+            only(&method, &Method::Get)?;
+            analytics::figures(&request, &config).await
+        }
+        ["api", "analytics.csv"] => {
+            only(&method, &Method::Get)?;
+            analytics::file(&request, &config).await
         }
         ["api", "members"] if method == Method::Get => member::list(&request, &config).await,
         ["api", "members"] => {
