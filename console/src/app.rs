@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::desk::Desk;
 use crate::keys;
 use crate::session::{Screen, Session};
+use crate::view::analytics::Analytics;
 use crate::view::conversation::Conversation;
 use crate::view::icon::{Icon, icon};
 use crate::view::invitation::Invitation;
@@ -53,6 +54,7 @@ fn DeskScreen(desk: Desk) -> impl IntoView {
                 <h1 class="unseen">"Desk"</h1>
                 <Banner connection=desk.connection clock=desk.clock hurry=move || desk.hurry()/>
                 <Notice text=move || desk.notice.get() dismiss=move || desk.notice.set(None)/>
+                <Analytics desk/>
                 <List desk/>
                 <div class="pane">
                     {move || match desk.open.get() {

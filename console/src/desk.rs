@@ -92,7 +92,7 @@ impl Desk {
         });
         let open = Memo::new(move |_| match session.place.get() {
             Place::Conversation(id) => Some(id),
-            Place::List | Place::Invitation(_) => None,
+            Place::List | Place::Analytics | Place::Invitation(_) => None,
         });
         let desk = Self {
             session,
@@ -140,6 +140,9 @@ impl Desk {
 
     /// Shows a view and nothing open, where only one of the two has room.
     pub fn show(self, listing: Listing) {
+        if self.session.place.get_untracked() == Place::Analytics {
+            address::go(&Place::List);
+        }
         self.listing.set(listing);
         self.search.set(String::new());
     }

@@ -1,4 +1,4 @@
-//! The part of the address after `#`: an invitation, an open conversation, or nothing. Pure.
+//! The part of the address after `#`: an invitation, an open conversation, analytics, or nothing. Pure.
 
 use baton_shared::ids::ConversationId;
 
@@ -10,6 +10,8 @@ pub enum Place {
     List,
     /// A conversation.
     Conversation(ConversationId),
+    /// What happened to handovers, in numbers.
+    Analytics,
     /// A one-time link.
     Invitation(String),
 }
@@ -21,6 +23,9 @@ impl Place {
         if let Some(id) = hash.strip_prefix("c=") {
             return ConversationId::new(id).map_or(Self::List, Self::Conversation);
         }
+        if hash == "analytics" {
+            return Self::Analytics;
+        }
         hash.strip_prefix("invite=").map_or(Self::List, |token| Self::Invitation(token.to_owned()))
     }
 
@@ -29,6 +34,7 @@ impl Place {
         match self {
             Self::List => "#".to_owned(),
             Self::Conversation(id) => format!("#c={id}"),
+            Self::Analytics => "#analytics".to_owned(),
             Self::Invitation(token) => format!("#invite={token}"),
         }
     }
@@ -40,7 +46,7 @@ mod tests {
 
     #[test]
     fn a_place_is_read_from_its_own_link() {
-        for hash in ["#c=abc_-1", "#invite=T0ken", "#"] {
+        for hash in ["#c=abc_-1", "#invite=T0ken", "#analytics", "#"] {
             assert_eq!(Place::of(hash).hash(), hash);
         }
         for hash in ["", "#c=", "#c=<b>", "#other"] {

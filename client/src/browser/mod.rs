@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use baton_shared::desk::Presence;
-use baton_shared::ids::ClientId;
+use baton_shared::ids::{ClientId, ConversationId};
 use baton_shared::time::Timestamp;
 
 use crate::chat::{Ask, Chat, Credentials, Input, Output};

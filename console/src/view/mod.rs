@@ -1,5 +1,6 @@
 //! What an agent sees. A view reads signals and calls one method; it decides nothing.
 
+pub mod analytics;
 pub mod avatar;
 pub mod composer;
 pub mod confirm;

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use crate::api::MemberRole;
 use crate::desk::{Desk, Sheet};
 use crate::listing::Listing;
+use crate::place::Place;
 use crate::view::icon::{Icon, icon, mark};
 use crate::view::presence::Presence;
 
@@ -72,6 +73,15 @@ fn Tools(desk: Desk, is_admin: bool) -> impl IntoView {
     };
     view! {
         <div class="tools">
+            <a
+                class="tool"
+                title="Analytics"
+                data-testid="to-analytics"
+                href=Place::Analytics.hash()
+                aria-current=move || (desk.session.place.get() == Place::Analytics).then_some("page")
+            >
+                {icon(Icon::Chart)}<span class="tool-name">"Analytics"</span>
+            </a>
             {is_admin.then(|| view! {
                 <button class="tool" title="Members" on:click=move |_| desk.sheet.set(Some(Sheet::Members))>
                     {icon(Icon::Members)}<span class="tool-name">"Members"</span>

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use baton_shared::analytics::{Cohort, Figures, Filter, Part};
+use baton_shared::analytics::{Analytics, Cohort, Filter, Part};
 use baton_shared::ids::DepartmentId;
-use baton_shared::message::AgentRef;
 use serde::{Deserialize, Serialize};
 
 use crate::desk_object::Core;
@@ -34,17 +33,6 @@ pub enum Counted {
     },
     /// More conversations than can be counted at once.
     TooMany,
-}
-
-/// The figures, and what can be chosen from.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Analytics {
-    /// The numbers.
-    pub figures: Figures,
-    /// The site's departments by id, with their names.
-    pub departments: BTreeMap<DepartmentId, String>,
-    /// Everybody who was at the desk.
-    pub agents: Vec<AgentRef>,
 }
 
 impl Core {

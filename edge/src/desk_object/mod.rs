@@ -36,7 +36,7 @@ use news::Shown;
 use records::Records;
 use store::Store;
 
-pub use analytics::{Analytics, Asked, Counted};
+pub use analytics::{Asked, Counted};
 
 /// What a conversation reports.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use baton_shared::analytics::Filter;
+use baton_shared::analytics::{Analytics, Filter};
 use baton_shared::ids::{AgentId, DepartmentId};
 use baton_shared::limits::ANALYTICS_DAYS_MAX;
 use baton_shared::time::Timestamp;
@@ -10,7 +10,7 @@ use worker::{Request, ResponseBuilder};
 
 use crate::call::call;
 use crate::config::Config;
-use crate::desk_object::{Analytics, Asked, Counted};
+use crate::desk_object::{Asked, Counted};
 use crate::http::{Answer, Refused, json};
 use crate::routes::agent::{Session, session};
 use crate::site_object::Role;

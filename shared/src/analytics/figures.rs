@@ -10,7 +10,19 @@ use super::tally;
 use crate::business_hours::{Date, days};
 use crate::conversation::HandoverReason;
 use crate::ids::{AgentId, DepartmentId};
+use crate::message::AgentRef;
 use crate::settings::Targets;
+
+/// What the page is answered: the figures, and what can be chosen from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Analytics {
+    /// The numbers.
+    pub figures: Figures,
+    /// The site's departments by id, with their names.
+    pub departments: BTreeMap<DepartmentId, String>,
+    /// Agents who can be asked for.
+    pub agents: Vec<AgentRef>,
+}
 
 /// Values by what they measure; without a basis there is none.
 pub type Numbers = BTreeMap<Measure, u64>;

@@ -20,7 +20,7 @@ mod tally;
 pub use cohort::{Cohort, Filter};
 pub use csv::{MARK, cell};
 pub use fact::{DeskFact, FactKind, facts};
-pub use figures::{Against, Figures, Numbers, Part, Row};
+pub use figures::{Against, Analytics, Figures, Numbers, Part, Row};
 pub use handover::{Ended, HandoverRecord, Rated, Span, SpanEnd, Standing};
 pub use measure::{Measure, Unit, published};
 pub use record::ConversationRecord;
