@@ -54,7 +54,6 @@ fn DeskScreen(desk: Desk) -> impl IntoView {
                 <h1 class="unseen">"Desk"</h1>
                 <Banner connection=desk.connection clock=desk.clock hurry=move || desk.hurry()/>
                 <Notice text=move || desk.notice.get() dismiss=move || desk.notice.set(None)/>
-                <Analytics desk/>
                 <List desk/>
                 <div class="pane">
                     {move || match desk.open.get() {
@@ -62,6 +61,7 @@ fn DeskScreen(desk: Desk) -> impl IntoView {
                         None => view! { <NothingOpen/> }.into_any(),
                     }}
                 </div>
+                <Analytics desk/>
             </main>
             <Members desk/>
             <KeysSheet desk/>

@@ -73,6 +73,11 @@ fn Tools(desk: Desk, is_admin: bool) -> impl IntoView {
     };
     view! {
         <div class="tools">
+            {is_admin.then(|| view! {
+                <button class="tool" title="Members" on:click=move |_| desk.sheet.set(Some(Sheet::Members))>
+                    {icon(Icon::Members)}<span class="tool-name">"Members"</span>
+                </button>
+            })}
             <a
                 class="tool"
                 title="Analytics"
@@ -82,11 +87,6 @@ fn Tools(desk: Desk, is_admin: bool) -> impl IntoView {
             >
                 {icon(Icon::Chart)}<span class="tool-name">"Analytics"</span>
             </a>
-            {is_admin.then(|| view! {
-                <button class="tool" title="Members" on:click=move |_| desk.sheet.set(Some(Sheet::Members))>
-                    {icon(Icon::Members)}<span class="tool-name">"Members"</span>
-                </button>
-            })}
             <button
                 class="tool"
                 title=sound
