@@ -37,7 +37,7 @@ const DRAWN: [Drawn; 4] = [
 ];
 
 /// All charts.
-pub fn all(figures: &Figures) -> impl IntoView {
+pub fn all(figures: &Figures) -> impl IntoView + use<> {
     let figure = |drawn: &'static Drawn| {
         let rows: &[Row] = figures.parts.get(&drawn.part).map(Vec::as_slice).unwrap_or_default();
         let json = Chart::of(drawn.part, rows, drawn.series).to_json();

@@ -38,7 +38,7 @@ const TRIGGERS: [Measure; 6] = [
 ];
 
 /// The parts that are no points of a chart.
-pub fn all(figures: &Figures) -> impl IntoView {
+pub fn all(figures: &Figures) -> impl IntoView + use<> {
     let part = |title: &'static str, part: Part, measures: &'static [Measure]| {
         let rows: &[Row] = figures.parts.get(&part).map(Vec::as_slice).unwrap_or_default();
         let table = table(title, part, rows, measures);
@@ -64,7 +64,7 @@ pub fn all(figures: &Figures) -> impl IntoView {
 }
 
 /// Rows of a part, a number a column. Scrolls by itself where it is wider than the page.
-pub fn table(title: &'static str, part: Part, rows: &[Row], measures: &[Measure]) -> impl IntoView {
+pub fn table(title: &'static str, part: Part, rows: &[Row], measures: &[Measure]) -> impl IntoView + use<> {
     let first = match part {
         Part::Agent => "Agent",
         Part::Department => "Department",

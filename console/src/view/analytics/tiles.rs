@@ -37,7 +37,7 @@ const TIMES: [Measure; 12] = [
 ];
 
 /// How it stands against what the site wants.
-pub fn targets(figures: &Figures) -> impl IntoView {
+pub fn targets(figures: &Figures) -> impl IntoView + use<> {
     let tile = |against: &Against| {
         let Against { measure, target, is_minimum, is_met } = against.clone();
         let bound = if is_minimum { "at least" } else { "at most" };
@@ -63,16 +63,16 @@ pub fn targets(figures: &Figures) -> impl IntoView {
 }
 
 /// Visitors, and how handovers stand.
-pub fn handovers(whole: &Numbers) -> impl IntoView {
+pub fn handovers(whole: &Numbers) -> impl IntoView + use<> {
     section("part-handovers", "Visitors and handovers", &HANDOVERS, whole)
 }
 
 /// Waits, answers, and what should not happen.
-pub fn times(whole: &Numbers) -> impl IntoView {
+pub fn times(whole: &Numbers) -> impl IntoView + use<> {
     section("part-times", "Times and misses", &TIMES, whole)
 }
 
-fn section(id: &'static str, title: &'static str, measures: &[Measure], whole: &Numbers) -> impl IntoView {
+fn section(id: &'static str, title: &'static str, measures: &[Measure], whole: &Numbers) -> impl IntoView + use<> {
     let tile = |measure: &Measure| {
         let (measure, value) = (*measure, whole.get(measure).copied());
         view! { <Tile measure value>{alarm(measure, value)}</Tile> }
@@ -87,7 +87,7 @@ fn section(id: &'static str, title: &'static str, measures: &[Measure], whole: &
 }
 
 /// A bot that talks over a human is a fault of ours, not a matter of degree.
-fn alarm(measure: Measure, value: Option<u64>) -> Option<impl IntoView> {
+fn alarm(measure: Measure, value: Option<u64>) -> Option<impl IntoView + use<>> {
     let is_fault = measure == Measure::BotMessages && value.is_some_and(|value| value > 0);
     is_fault.then(|| view! { <p class="tile-foot"><span class="badge is-off">"Must be 0"</span></p> })
 }
