@@ -72,7 +72,7 @@ class Chart extends HTMLElement {
     this.#plot = new uPlot(this.#options(chart), data, this);
   }
 
-  #options({ labels, unit, series }) {
+  #options({ what, labels, unit, series }) {
     const colours = getComputedStyle(this);
     const colour = (name) => colours.getPropertyValue(`--${name}`).trim();
     const axis = {
@@ -94,6 +94,7 @@ class Chart extends HTMLElement {
         {
           ...axis,
           grid: { show: false },
+          size: 28,
           space: 52,
           incrs: [1, 2, 3, 4, 6, 7, 12, 14, 28, 30, 60, 90],
           values: (_, splits) => splits.map((place) => labels[place] ?? ""),
@@ -101,7 +102,7 @@ class Chart extends HTMLElement {
         { ...axis, size: 56, incrs: STEPS[unit], values: (_, splits) => splits.map(UNITS[unit]) },
       ],
       series: [
-        { label: "", value: (_, place) => labels[place] ?? "–" },
+        { label: what, value: (_, place) => labels[place] ?? "–" },
         ...series.map(({ name, tone, kind }) => ({
           label: name,
           value: (_, value) => (value === null || value === undefined ? "–" : UNITS[unit](value)),

@@ -51,6 +51,7 @@ fn duration(ms: u64) -> String {
 /// What `console/charts.js` draws.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Chart {
+    what: &'static str,
     unit: Unit,
     labels: Vec<String>,
     series: Vec<Series>,
@@ -90,7 +91,8 @@ impl Chart {
             true => Unit::Count,
             false => Unit::Ms,
         };
-        Self { unit, labels: rows.iter().map(|row| label(part, row)).collect(), series }
+        let what = if part == Part::Day { "Day" } else { "Hour" };
+        Self { what, unit, labels: rows.iter().map(|row| label(part, row)).collect(), series }
     }
 
     /// As an attribute.
@@ -149,7 +151,7 @@ mod tests {
         let chart = Chart::of(Part::Day, &[row("2026-11-05")], &series);
         assert_eq!(
             chart.to_json(),
-            r#"{"unit":"count","labels":["5 Nov"],"series":[{"name":"Handovers","tone":"accent","kind":"bars","values":[3]},{"name":"Completed","tone":"good","kind":"line","values":[null]}]}"#
+            r#"{"what":"Day","unit":"count","labels":["5 Nov"],"series":[{"name":"Handovers","tone":"accent","kind":"bars","values":[3]},{"name":"Completed","tone":"good","kind":"line","values":[null]}]}"#
         );
         assert_eq!(label(Part::Hour, &row("9")), "9");
     }

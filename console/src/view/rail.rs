@@ -36,7 +36,8 @@ pub fn Rail(desk: Desk) -> impl IntoView {
 #[component]
 fn View(desk: Desk, listing: Listing, key: u8) -> impl IntoView {
     let count = Memo::new(move |_| desk.count(listing));
-    let is_shown = move || desk.listing.get() == listing;
+    let is_shown =
+        move || desk.listing.get() == listing && desk.session.place.get() != Place::Analytics;
     let picture = match listing {
         Listing::Waiting => Icon::Waiting,
         Listing::Mine => Icon::Mine,

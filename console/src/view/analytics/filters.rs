@@ -30,7 +30,7 @@ pub fn Filters(question: Question, choices: RwSignal<Option<Analytics>>, is_admi
         known.into_iter().map(|agent| (agent.id.to_string(), agent.name)).collect::<Vec<_>>()
     };
     view! {
-        <form class="filters" on:submit=|event| event.prevent_default()>
+        <form class="analytics-filters" on:submit=|event| event.prevent_default()>
             <fieldset class="segments" aria-label="Time">{ranges.collect_view()}</fieldset>
             {move || is_custom.get().then(|| view! {
                 <Day label="From" day=question.first/>
@@ -47,8 +47,8 @@ pub fn Filters(question: Question, choices: RwSignal<Option<Analytics>>, is_admi
 #[component]
 fn Day(label: &'static str, day: RwSignal<String>) -> impl IntoView {
     view! {
-        <label class="filter">
-            <span class="filter-name">{label}</span>
+        <label class="analytics-filter">
+            <span class="analytics-filter-name">{label}</span>
             <input
                 class="input"
                 type="date"
@@ -78,8 +78,8 @@ fn Choice(
         view! { <option value=id prop:selected=move || chosen.get() == own>{name}</option> }
     };
     view! {
-        <label class="filter">
-            <span class="filter-name">{label}</span>
+        <label class="analytics-filter">
+            <span class="analytics-filter-name">{label}</span>
             <select class="input" on:change:target=move |event| chosen.set(event.target().value())>
                 <option value="" prop:selected=move || chosen.get().is_empty()>{all}</option>
                 {move || options.get().into_iter().map(option).collect_view()}
