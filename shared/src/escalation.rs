@@ -4,7 +4,9 @@
 //! denies it; a few whole phrases need no second word. English and German for now: the languages of the texts that
 //! exist. `tests/data/text/escalation.txt` is what it is measured by.
 
-/// Words for the person who is wanted. A `+` joins words that must follow each other.
+use crate::words::{begins, sentences, words};
+
+/// Words for the person who is wanted.
 const PERSON: &[&str] = &[
     "human",
     "humans",
@@ -24,12 +26,12 @@ const PERSON: &[&str] = &[
     "adviser",
     "employee",
     "colleague",
-    "your+colleagues",
+    "your colleagues",
     "staff",
     "supervisor",
     "manager",
-    "team+member",
-    "real+people",
+    "team member",
+    "real people",
     "supporter",
     "mensch",
     "menschen",
@@ -42,9 +44,9 @@ const PERSON: &[&str] = &[
     "jemandem",
     "kundendienst",
     "kundenservice",
-    "customer+service",
-    "customer+support",
-    "support+team",
+    "customer service",
+    "customer support",
+    "support team",
 ];
 
 /// Words for contact.
@@ -59,11 +61,11 @@ const CONTACT: &[&str] = &[
     "reach",
     "pass",
     "switch",
-    "put+me",
+    "put me",
     "talking",
     "speaking",
-    "sondern+mit",
-    "verbinden+sie",
+    "sondern mit",
+    "verbinden sie",
     "verbinde",
     "weiterleiten",
     "erreiche",
@@ -72,30 +74,30 @@ const CONTACT: &[&str] = &[
 
 /// Enough without a second word.
 const PHRASES: &[&str] = &[
-    "human+please",
-    "agent+please",
-    "operator+please",
-    "real+person",
-    "live+agent",
-    "live+chat+agent",
-    "human+agent",
-    "real+human",
-    "actual+person",
-    "actual+human",
-    "live+person",
-    "representative+please",
-    "person+please",
-    "talk+to+people",
-    "want+a+person",
-    "need+a+person",
-    "give+me+a+person",
-    "get+me+a+person",
-    "echter+mensch",
-    "echte+menschen",
-    "echten+menschen",
-    "menschlicher+mitarbeiter",
-    "mitarbeiter+bitte",
-    "mensch+bitte",
+    "human please",
+    "agent please",
+    "operator please",
+    "real person",
+    "live agent",
+    "live chat agent",
+    "human agent",
+    "real human",
+    "actual person",
+    "actual human",
+    "live person",
+    "representative please",
+    "person please",
+    "talk to people",
+    "want a person",
+    "need a person",
+    "give me a person",
+    "get me a person",
+    "echter mensch",
+    "echte menschen",
+    "echten menschen",
+    "menschlicher mitarbeiter",
+    "mitarbeiter bitte",
+    "mensch bitte",
 ];
 
 /// Weak words mean a helper only where somebody is spoken to: "speak to someone", but not "send a gift to someone".
@@ -118,15 +120,15 @@ const WISH: &[&str] = &[
     "want",
     "need",
     "prefer",
-    "get+me",
-    "give+me",
+    "get me",
+    "give me",
     "brauche",
     "möchte",
     "will",
-    "hätte+gern",
-    "geben+sie+mir",
-    "gib+mir",
-    "mir+bitte+einen",
+    "hätte gern",
+    "geben sie mir",
+    "gib mir",
+    "mir bitte einen",
 ];
 
 /// German puts the verb last: "mit einem Menschen sprechen", "an einen Mitarbeiter weiterleiten".
@@ -137,60 +139,60 @@ const LAST_VERB: &[&str] =
 const TOWARDS: &[&str] = &["mit", "an", "zu"];
 
 /// "Is there somebody I can talk to?": the person first.
-const IS_THERE: &[&str] = &["is+there", "are+there", "gibt+es", "ist+da", "ist+hier"];
+const IS_THERE: &[&str] = &["is there", "are there", "gibt es", "ist da", "ist hier"];
 
 /// What a helper would do: "Can a human help me?"
 const HELP: &[&str] =
-    &["help", "helfen", "take+over", "übernehmen", "antworten", "answer", "call+me", "anrufen"];
+    &["help", "helfen", "take over", "übernehmen", "antworten", "answer", "call me", "anrufen"];
 
 /// Whoever says this asks what he talks to, tells of something that was, or wants no human.
 const DENIALS: &[&str] = &[
-    "don't+want+to",
-    "dont+want+to",
-    "do+not+want+to",
-    "don't+want+a",
-    "don't+need",
-    "dont+need",
-    "do+not+need",
-    "no+need",
-    "no+human",
-    "no+agent",
-    "not+a+human",
-    "am+i+talking",
-    "am+i+speaking",
-    "am+i+chatting",
-    "are+you+a",
-    "are+you+an",
-    "are+you+human",
-    "you+a+human",
-    "you+a+real",
-    "you+human",
-    "is+this+a",
-    "bist+du",
-    "sind+sie+ein",
-    "spreche+ich",
-    "rede+ich",
-    "chatte+ich",
-    "nicht+mit",
+    "don't want to",
+    "dont want to",
+    "do not want to",
+    "don't want a",
+    "don't need",
+    "dont need",
+    "do not need",
+    "no need",
+    "no human",
+    "no agent",
+    "not a human",
+    "am i talking",
+    "am i speaking",
+    "am i chatting",
+    "are you a",
+    "are you an",
+    "are you human",
+    "you a human",
+    "you a real",
+    "you human",
+    "is this a",
+    "bist du",
+    "sind sie ein",
+    "spreche ich",
+    "rede ich",
+    "chatte ich",
+    "nicht mit",
     "kein",
     "keine",
     "keinen",
     "keinem",
-    "without+talking",
-    "without+speaking",
-    "instead+of+a+human",
-    "rather+not",
+    "without talking",
+    "without speaking",
+    "instead of a human",
+    "rather not",
 ];
 
 /// "Human resources" and "travel agent" are other trades.
 const OTHER_TRADES: &[&str] = &[
-    "human+resources",
-    "human+rights",
-    "human+hair",
-    "travel+agent",
-    "estate+agent",
-    "cleaning+agent",
-    "contact+person",
+    "human resources",
+    "human rights",
+    "human hair",
+    "travel agent",
+    "estate agent",
+    "cleaning agent",
+    "contact person",
 ];
 
 /// How many words may stand between contact and person: "talk to one of your very friendly agents".
@@ -207,11 +209,9 @@ const WORDS_MAX: usize = 200;
 
 /// Whether the visitor asks, in words, for a human.
 pub fn asks_for_human(message: &str) -> bool {
-    let lower = message.to_lowercase().replace('’', "'");
-    let sentences = lower.split(['.', '!', '?', ';', '\n']);
-    sentences.take(WORDS_MAX).any(|sentence| {
-        let whole = words(sentence);
-        is_alone(&whole) || asks(&whole) || sentence.split(',').any(|clause| asks(&words(clause)))
+    sentences(message, WORDS_MAX).any(|sentence| {
+        let whole = words(sentence, WORDS_MAX);
+        is_alone(&whole) || asks(&whole) || sentence.split(',').any(|clause| asks(&words(clause, WORDS_MAX)))
     })
 }
 
@@ -285,11 +285,6 @@ fn has(words: &[String], patterns: &[&'static str]) -> bool {
     positions(words, patterns).next().is_some()
 }
 
-fn words(text: &str) -> Vec<String> {
-    let separated = text.split(|c: char| !c.is_alphanumeric() && c != '\'');
-    separated.filter(|word| !word.is_empty()).take(WORDS_MAX).map(str::to_owned).collect()
-}
-
 /// Where each of the patterns begins in the words.
 fn positions<'a>(
     words: &'a [String],
@@ -297,11 +292,6 @@ fn positions<'a>(
 ) -> impl Iterator<Item = (usize, &'static str)> + 'a {
     (0..words.len()).flat_map(move |at| {
         let rest = words.get(at..).unwrap_or_default();
-        patterns.iter().filter(move |pattern| starts_with(rest, pattern)).map(move |pattern| (at, *pattern))
+        patterns.iter().filter(move |pattern| begins(rest, pattern)).map(move |pattern| (at, *pattern))
     })
-}
-
-fn starts_with(words: &[String], pattern: &str) -> bool {
-    let mut words = words.iter();
-    pattern.split('+').all(|wanted| words.next().is_some_and(|word| word == wanted))
 }

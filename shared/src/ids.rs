@@ -29,6 +29,8 @@ macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident $kind:literal;)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[A-Za-z0-9_-]{1,64}$")))]
         #[serde(try_from = "String", into = "String")]
         pub struct $name(String);
 
@@ -79,6 +81,8 @@ ids! {
     ConversationId "conversation id";
     /// The name that a sender's own page gave to a message; sent again, it means the same message.
     ClientId "client id";
+    /// One escalation rule of a site.
+    RuleId "rule id";
 }
 
 impl DepartmentId {

@@ -128,3 +128,115 @@ pub const ANALYTICS_DAYS_MAX: usize = 400;
 /// Conversations that one question to analytics looks at: what a desk reads and counts in a few seconds. Beyond it a
 /// shorter range is asked for, instead of showing numbers that leave something out.
 pub const ANALYTICS_CONVERSATIONS_MAX: usize = 100_000;
+
+/// Rules of one site. All are asked at every message; more are a program, and nobody could say what it does.
+pub const RULES_MAX: usize = 200;
+
+/// Conditions of one rule, those with parts included: what fits on a page of the form.
+pub const CONDITIONS_PER_RULE_MAX: usize = 50;
+
+/// Conditions within conditions: "all of: any of: not" has three levels, and nobody reads five.
+pub const CONDITION_LEVELS_MAX: usize = 5;
+
+/// Actions of one rule: each of the seven kinds once, and a few more tags or teams.
+pub const ACTIONS_PER_RULE_MAX: usize = 20;
+
+/// Phrases, languages or topics in one condition.
+pub const PHRASES_PER_CONDITION_MAX: usize = 100;
+
+/// One phrase, part of an address or attribute's value in a condition: a line.
+pub const PHRASE_CHARS_MAX: usize = 200;
+
+/// Letters before a `*`: shorter beginnings are in half of all words.
+pub const PHRASE_STAR_CHARS_MIN: usize = 3;
+
+/// A wait that a rule asks for: a week. No queue is older.
+pub const RULE_WAIT_MS_MAX: u64 = 7 * 24 * 60 * 60 * 1000;
+
+/// Bot answers that a rule asks for: more than a conversation ever has.
+pub const RULE_BOT_ANSWERS_MAX: u32 = 1_000;
+
+/// A settings document as JSON. The largest that the limits below allow is about this long; 100 kept versions of it
+/// are 50 MB of the 10 GB that an object may store.
+pub const SETTINGS_BYTES_MAX: usize = 512 * 1024;
+
+/// Versions of the settings that are kept: a year of two changes a week.
+pub const SETTINGS_VERSIONS_MAX: usize = 100;
+
+/// Departments of one site: each is a queue of its own, and more than these nobody oversees.
+pub const DEPARTMENTS_MAX: usize = 50;
+
+/// Skills of one agent or department.
+pub const SKILLS_MAX: usize = 30;
+
+/// A skill: a word or two.
+pub const SKILL_CHARS_MAX: usize = 40;
+
+/// Languages of one agent.
+pub const LANGUAGES_MAX: usize = 20;
+
+/// Conversations that one agent holds at once: far beyond what a person can follow.
+pub const CAPACITY_MAX: u32 = 50;
+
+/// The shortest ring: in less than a second nobody presses a button.
+pub const RING_MS_MIN: u64 = 1_000;
+
+/// The longest ring: who has not come after five minutes is not there.
+pub const RING_MS_MAX: u64 = 5 * 60_000;
+
+/// The longest wrap-up time: an hour. More is being away, which agents choose themselves.
+pub const WRAP_UP_MS_MAX: u64 = 3_600_000;
+
+/// The shortest longest wait: a second, so that a request can be placed at all.
+pub const WAIT_MS_MIN: u64 = 1_000;
+
+/// The longest wait: a day. Nobody looks at a queue for longer.
+pub const WAIT_MS_MAX: u64 = 24 * 3_600_000;
+
+/// Bot answers before a human is offered: more is never.
+pub const REQUIRED_ANSWERS_MAX: u32 = 50;
+
+/// The longest grace of an agent without a window: visitors wait for somebody who may not come back.
+pub const GRACE_MS_MAX: u64 = 10 * 60_000;
+
+/// The shortest idleness that counts: five times what activity is noted by ([`ACTIVE_MS_MIN`]).
+pub const IDLE_MS_MIN: u64 = 5 * 60_000;
+
+/// The longest idleness that counts: a working day.
+pub const IDLE_MS_MAX: u64 = 12 * 3_600_000;
+
+/// Missed offers in a row: who has missed so many is not there.
+pub const MISSED_MAX: u32 = 20;
+
+/// How long the bot may seem to write: longer is only waiting.
+pub const TYPING_MS_MAX: u64 = 10_000;
+
+/// The shortest time that the bot has for an answer.
+pub const ANSWER_MS_MIN: u64 = 1_000;
+
+/// The longest time that the bot has for an answer: after two minutes nobody waits for a machine.
+pub const ANSWER_MS_MAX: u64 = 2 * 60_000;
+
+/// The shortest time that an untouched offline form stays: a minute, to write a sentence in.
+pub const OFFLINE_FORM_MS_MIN: u64 = 60_000;
+
+/// The longest time that an untouched offline form stays: a week.
+pub const OFFLINE_FORM_MS_MAX: u64 = 7 * 24 * 3_600_000;
+
+/// Questions that the greeting offers: what fits above the composer on a phone.
+pub const GREETING_CHIPS_MAX: usize = 6;
+
+/// One text of a site: two paragraphs.
+pub const TEXT_CHARS_MAX: usize = 1_000;
+
+/// Canned responses of one site: more than agents learn, few enough to send to every desk.
+pub const CANNED_RESPONSES_MAX: usize = 500;
+
+/// A shortcut: as long as people type without looking.
+pub const SHORTCUT_CHARS_MAX: usize = 30;
+
+/// The longest response time that is a target: a day.
+pub const RESPONSE_MS_MAX: u64 = 24 * 3_600_000;
+
+/// Problems of a document that are told at once: more than anybody mends in one go.
+pub const PROBLEMS_MAX: usize = 100;

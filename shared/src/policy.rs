@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::DepartmentId;
+use crate::rules::Rule;
 
 /// One site's rules and texts, as the conversation applies them. A conversation that is older than a field has what a
 /// new site has.
@@ -37,12 +38,20 @@ pub struct Policy {
     pub after_end: AfterEnd,
     /// Questions that the greeting offers.
     pub greeting_chips: Vec<String>,
+    /// When which conversation goes where.
+    pub rules: Vec<Rule>,
+    /// Answers of the bot from which on rules see the signal `turn_limit`.
+    pub turn_limit: Option<u32>,
     /// What is said.
     pub texts: Texts,
+    /// No decision of the site but the desk's last word: whether the department is open. Rules can ask for it.
+    #[serde(skip)]
+    pub is_open: Option<bool>,
 }
 
 /// What follows when an agent ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AfterEnd {
     /// The conversation is resolved; a new message reopens it with the bot.
@@ -53,6 +62,7 @@ pub enum AfterEnd {
 
 /// The texts that a site can set. `{agent}`, `{bot}` and `{site}` are replaced by names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Texts {
     /// The bot's first message; says that this is an AI.
@@ -85,6 +95,8 @@ pub struct Texts {
     pub all_busy: String,
     /// The agent has left without a word.
     pub agent_lost: String,
+    /// A rule wants the visitor's address.
+    pub ask_for_email: String,
 }
 
 impl Policy {
@@ -105,7 +117,10 @@ impl Policy {
             offline_form_ms_max: 60 * 60_000,
             after_end: AfterEnd::Resolve,
             greeting_chips: Vec::new(),
+            rules: Vec::new(),
+            turn_limit: None,
             texts: Texts::english(),
+            is_open: None,
         }
     }
 
@@ -131,6 +146,27 @@ impl Default for Texts {
 }
 
 impl Texts {
+    /// Every text by its name in JSON.
+    pub fn named(&self) -> [(&'static str, &str); 15] {
+        [
+            ("greeting", self.greeting.as_str()),
+            ("bot_unknown", self.bot_unknown.as_str()),
+            ("bot_failed", self.bot_failed.as_str()),
+            ("waiting", self.waiting.as_str()),
+            ("agent_joined", self.agent_joined.as_str()),
+            ("transferred", self.transferred.as_str()),
+            ("handed_back", self.handed_back.as_str()),
+            ("ended", self.ended.as_str()),
+            ("no_operator", self.no_operator.as_str()),
+            ("offline_stored", self.offline_stored.as_str()),
+            ("cancelled", self.cancelled.as_str()),
+            ("timed_out", self.timed_out.as_str()),
+            ("closed", self.closed.as_str()),
+            ("all_busy", self.all_busy.as_str()),
+            ("agent_lost", self.agent_lost.as_str()),
+        ]
+    }
+
     /// The English texts.
     pub fn english() -> Self {
         Self {
@@ -163,6 +199,7 @@ impl Texts {
             closed: "Our team is not here right now. Leave us a message and we will reply by e-mail.".to_owned(),
             all_busy: "We are sorry: all of our team are busy. Leave us a message and we will reply by e-mail."
                 .to_owned(),
+            ask_for_email: "Please leave us your e-mail address and a few words, and we will reply to you.".to_owned(),
             agent_lost: "{agent} has lost the connection. You are first in line, and the next colleague will be with \
                          you as soon as possible."
                 .to_owned(),

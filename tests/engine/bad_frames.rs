@@ -138,7 +138,8 @@ async fn a_frame_that_cannot_be_read_is_named_and_the_socket_stays_open() {
     let mut rows: Vec<(String, &str)> =
         not_json.iter().map(|text| ((*text).to_owned(), "not_json")).collect();
     // What only the edge says, and what nobody says.
-    let kinds = "welcome messages message note view ack done rejected draft error set_presence dance Post \u{202e}tsop";
+    let kinds =
+        "welcome messages message view ack done rejected draft error set_presence dance Post \u{202e}tsop";
     for kind in kinds.split(' ').chain([""]) {
         let frame = json!({ "type": kind, "ref": 1, "seq": 1, "client_id": "a", "text": "b", "on": true });
         rows.push((frame.to_string(), "unknown_frame"));

@@ -52,7 +52,7 @@ async fn every_handover_ends_in_exactly_one_way_though_the_process_is_killed() {
 /// Many visitors ask for a human, again and again; says how often that has ended in which way.
 async fn all_requests(visitors: usize, rounds: usize, kills: usize) -> Ends {
     let wait = WAIT_MS.to_string();
-    let world = World::with_hooks(&[("BOT_TYPING_MS", "0"), ("WAIT_MS_MAX", &wait)]);
+    let world = World::with_hooks(&[("BOT_TYPING_MS", "0"), ("WAIT_MS_MAX", &wait), ("WHEN_WAITED", "bot")]);
     let account = &world.agents(1).await[0];
     let desk = DeskPage::open(&world, account).await;
     let talks = join_all((0..visitors).map(|_| Talk::open(&world, account))).await;

@@ -18,5 +18,6 @@ mod handovers;
 mod ownership;
 mod presence;
 mod resume;
+mod settings;
 mod support;
 mod walk;

@@ -45,9 +45,7 @@ async fn going_available_or_away_changes_open_buttons_within_a_second() {
     let first = &accounts[0].agent.id;
     other
         .until("the closed window", |desk| {
-            desk.agents()
-                .find(|it| it.agent.id == *first && it.windows == 0 && it.gone_since.is_some())
-                .map(|_| ())
+            desk.agents().find(|it| it.agent.id == *first && !it.is_here).map(|_| ())
         })
         .await;
     visitors[0].ask(Ask::RequestHuman).await.unwrap();

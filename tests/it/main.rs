@@ -15,6 +15,7 @@ mod conversation;
 mod guarantees;
 mod knowledge;
 mod protocol;
+mod rules;
 mod tables;
 mod tidy;
 mod world;

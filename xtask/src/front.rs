@@ -52,8 +52,9 @@ pub fn build(project: &Project, tools: &Tools) -> Result<bool> {
 
 fn loader(project: &Project, tools: &Tools) -> Result<bool> {
     let widget = project.root.join("widget");
-    let inputs = [widget.join("loader.js"), widget.join("frame.html"), this_file(project)];
-    let outputs = [project.dist().join("baton.js"), project.dist().join("frame.html")];
+    let schema = project.root.join("docs/settings.schema.json");
+    let inputs = [widget.join("loader.js"), widget.join("frame.html"), schema.clone(), this_file(project)];
+    let outputs = ["baton.js", "frame.html", "settings.schema.json"].map(|name| project.dist().join(name));
     when_changed(project, "loader", &inputs, &outputs, || {
         step("loader", |step| {
             let script = minified(
@@ -63,7 +64,9 @@ fn loader(project: &Project, tools: &Tools) -> Result<bool> {
                 &[ANY_BROWSER, "--bundle", "--format=iife"],
             )?;
             let page = fs::read(widget.join("frame.html")).context("widget/frame.html")?;
-            publish(&project.dist(), vec![File::new("baton.js", script), File::new("frame.html", page)])
+            let schema = fs::read(&schema).context("docs/settings.schema.json")?;
+            let files = [("baton.js", script), ("frame.html", page), ("settings.schema.json", schema)];
+            publish(&project.dist(), files.map(|(name, bytes)| File::new(name, bytes)).into())
         })
     })
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use baton_shared::conversation::{BotReply, Command, Reply};
 use baton_shared::ids::{Epoch, Seq};
 use baton_shared::message::{RichText, Source};
+use baton_shared::rules::Confidence;
 use serde::{Deserialize, Serialize};
 
 use crate::call::call;
@@ -31,6 +32,9 @@ pub enum BotAnswer {
         sources: Vec<Source>,
         /// What could be asked next.
         chips: Vec<String>,
+        /// How sure the bot is; `None` for small talk.
+        #[serde(default)]
+        confidence: Option<Confidence>,
     },
     /// Nothing fits.
     Unknown {
@@ -61,8 +65,10 @@ impl Core {
     async fn bots_turn(self: &Rc<Self>, epoch: Epoch, question: Seq) -> Result<(), Error> {
         let Some((text, typing_ms)) = self.question(question) else { return Ok(()) };
         clock::pause_ms(typing_ms).await;
+        let mut sure = None;
         let reply = match self.bot_answer(&text).await {
-            Ok(BotAnswer::Answer { body, sources, chips }) => {
+            Ok(BotAnswer::Answer { body, sources, chips, confidence }) => {
+                sure = confidence;
                 if typing_ms > 0 && !self.draft(epoch, question, &body).await {
                     #[cfg(feature = "test-hooks")]
                     self.speak_regardless(&body)?;
@@ -77,7 +83,8 @@ impl Core {
             }
         };
         // Refused as stale if a human has come meanwhile: then the bot says nothing, which is right.
-        let _outcome = self.turn(&Command::BotReplied(BotReply { epoch, question, reply }))?;
+        let _outcome =
+            self.turn(&Command::BotReplied(BotReply { epoch, question, reply, confidence: sure }))?;
         Ok(())
     }
 

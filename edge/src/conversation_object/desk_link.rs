@@ -150,6 +150,7 @@ impl Core {
                 return Ok(false);
             }
             let is_new = memory.heard.notice != word.notice;
+            memory.policy.is_open = word.notice.is_open;
             memory.heard = Heard { version: word.version, notice: word.notice.clone() };
             if is_new {
                 // The version alone is not worth a row: after a restart the desk says it again.

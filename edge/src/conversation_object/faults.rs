@@ -49,6 +49,7 @@ impl Core {
                 sources: Vec::new(),
                 offers_human: false,
                 chips: Vec::new(),
+                opens_at: None,
             };
             let event = Event::MessagePosted(message.clone());
             memory.turns += 1;

@@ -92,6 +92,7 @@ impl Memory {
             return Err(Error::Corrupt(broken));
         }
         memory.heard = store.get("heard")?.unwrap_or_default();
+        memory.policy.is_open = memory.heard.notice.is_open;
         memory.sessions = store.sessions()?;
         memory.count_viewers();
         Ok(Some(memory))

@@ -48,6 +48,8 @@ pub async fn serve(request: &Request, config: &Config<'_>) -> Option<Answer> {
 fn file_of(path: &str) -> Option<File> {
     let (name, policy) = match path {
         "/baton.js" => ("baton.js", Policy::Loader),
+        // Editors and other tools read it, too.
+        "/settings.schema.json" => ("settings.schema.json", Policy::Loader),
         "/frame.html" => ("frame.html", Policy::Frame),
         "/desk" | "/desk/" => ("desk/index.html", Policy::Desk),
         _ if path.starts_with("/widget/") => (path.strip_prefix('/')?, Policy::Frame),

@@ -97,7 +97,11 @@ fn parts(token: &str) -> Result<(SiteId, String), Refused> {
     Ok((site, token.to_owned()))
 }
 
-async fn admin(request: &Request, config: &Config<'_>) -> Result<Session, Refused> {
+/// The session of an admin.
+///
+/// # Errors
+/// 401 without a session, 403 for others.
+pub async fn admin(request: &Request, config: &Config<'_>) -> Result<Session, Refused> {
     let session = session(request, config).await?;
     if session.member.role == Role::Admin {
         return Ok(session);

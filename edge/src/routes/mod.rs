@@ -4,6 +4,7 @@ mod agent;
 mod analytics;
 mod desk;
 mod member;
+mod settings;
 pub mod socket;
 mod visitor;
 
@@ -45,6 +46,9 @@ pub async fn route(request: Request, env: &Env) -> Answer {
             only(&method, &Method::Get)?;
             socket::desk(request, &config).await
         }
+        ["api", "settings"] | ["api", "settings", ..] | ["api", "desk", "settings"] => {
+            about_settings(request, &config, &parts).await
+        }
         ["api", "setup", "link"] => {
             only(&method, &Method::Post)?;
             member::setup_link(&request, &config).await
@@ -81,6 +85,34 @@ pub async fn route(request: Request, env: &Env) -> Answer {
         ["api", "members"] => {
             only(&method, &Method::Post)?;
             member::invite(request, &config).await
+        }
+        _ => Err(Refused::not_found()),
+    }
+}
+
+async fn about_settings(request: Request, config: &Config<'_>, parts: &[&str]) -> Answer {
+    let method = request.method();
+    match parts {
+        ["api", "desk", "settings"] => {
+            only(&method, &Method::Get)?;
+            settings::show_desk(&request, config).await
+        }
+        ["api", "settings"] if method == Method::Put => settings::save(request, config).await,
+        ["api", "settings"] => {
+            only(&method, &Method::Get)?;
+            settings::show(&request, config).await
+        }
+        ["api", "settings", "versions"] => {
+            only(&method, &Method::Get)?;
+            settings::versions(&request, config).await
+        }
+        ["api", "settings", "versions", version] => {
+            only(&method, &Method::Get)?;
+            settings::version(&request, config, version).await
+        }
+        ["api", "settings", "versions", version, "restore"] => {
+            only(&method, &Method::Post)?;
+            settings::restore(&request, config, version).await
         }
         _ => Err(Refused::not_found()),
     }

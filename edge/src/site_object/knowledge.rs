@@ -1,11 +1,10 @@
 //! What the bot knows without a language model: the index finds candidates, pure code scores them and decides.
 
-use baton_shared::ids::SiteId;
 use baton_shared::knowledge::{
     Article, CorpusStatistics, Pleasantry, Verdict, best_answer, corrected, fts_query, query_terms,
 };
 use baton_shared::message::{RichText, Source};
-use baton_shared::policy::Policy;
+use baton_shared::rules::Confidence;
 use serde::{Deserialize, Serialize};
 
 use crate::conversation_object::BotAnswer;
@@ -30,40 +29,22 @@ pub struct Knowledge {
 }
 
 impl SiteObject {
-    /// The site's rules and texts; `None` if there is no such site.
-    pub fn policy(&self, site: &SiteId) -> Result<Option<Policy>, Error> {
-        if !self.exists(site)? {
-            return Ok(None);
-        }
-        #[cfg_attr(not(feature = "test-hooks"), expect(unused_mut, reason = "only tests change it"))]
-        let mut policy = self.store.policy()?;
-        #[cfg(feature = "test-hooks")]
-        if let Some(policy) = &mut policy {
-            let config = crate::config::Config::of(&self.env);
-            let value = config.test_value("BOT_TYPING_MS").and_then(|value| value.parse().ok());
-            policy.bot_typing_ms = value.unwrap_or(policy.bot_typing_ms);
-            let value = config.test_value("REQUIRED_ANSWERS").and_then(|value| value.parse().ok());
-            policy.required_answers = value.or(policy.required_answers);
-            let value = config.test_value("WAIT_MS_MAX").and_then(|value| value.parse().ok());
-            policy.wait_ms_max = value.unwrap_or(policy.wait_ms_max);
-        }
-        Ok(policy)
-    }
-
     /// What the bot says to a visitor's message.
     pub fn bot_answer(&self, question: &str) -> Result<BotAnswer, Error> {
         let verdict = self.verdict(question)?;
         Ok(match verdict {
-            Verdict::Answer { slug, title, excerpt, related, .. } => BotAnswer::Answer {
+            Verdict::Answer { slug, title, excerpt, related, confidence } => BotAnswer::Answer {
                 body: markdown::parse(&excerpt),
                 sources: vec![Source { slug, title }],
                 chips: related,
+                confidence: Confidence::new(confidence.into()).ok(),
             },
             Verdict::Unknown { nearest } => BotAnswer::Unknown { chips: nearest },
             Verdict::Pleasantry { kind } => BotAnswer::Answer {
                 body: markdown::parse(courtesy(kind)),
                 sources: Vec::new(),
                 chips: Vec::new(),
+                confidence: None,
             },
         })
     }

@@ -1,45 +1,57 @@
 //! One site: owns its settings, members, credentials and knowledge. Everybody else asks it.
 //!
 //! Reading order: `store` (tables), `member` (who may come in), `password`, `session`, `knowledge` (what the bot
-//! knows), `seed` (the demo).
+//! knows), `settings_store`, `settings` (what is decided), `tell` (who goes by it), `seed` (the demo).
 
 mod knowledge;
 mod member;
 mod password;
 mod seed;
 mod session;
+mod settings;
+mod settings_store;
 mod store;
+mod tell;
 
 use std::cell::RefCell;
 
 use baton_shared::ids::SiteId;
+use serde::Serialize;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
 use crate::call::{answer, question};
+use crate::clock;
 use crate::config::Config;
-use crate::error::Error;
+use crate::error::{self, Error};
 use knowledge::Knowledge;
 use store::Store;
 
 pub use knowledge::ArticlePage;
 pub use member::{Accept, Accepted, Invitation, Invite, Invited, Member, Role};
 pub use session::{SignIn, SignedIn};
+pub use settings::{DeskSettings, Restore, Save, Saved};
+pub use settings_store::{Stored, Version};
 
 /// The platform's side of a site.
 #[durable_object]
 pub struct SiteObject {
+    state: State,
     env: Env,
     store: Store,
     knowledge: RefCell<Option<Knowledge>>,
+    /// The version that counts, once it was read.
+    settings: RefCell<Option<Stored>>,
 }
 
 impl DurableObject for SiteObject {
     fn new(state: State, env: Env) -> Self {
-        Self { env, store: Store::new(state.storage().sql()), knowledge: RefCell::new(None) }
+        let store = Store::new(state.storage().sql());
+        Self { state, env, store, knowledge: RefCell::new(None), settings: RefCell::new(None) }
     }
 
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
         match request.path().as_str() {
+            path if path.contains("settings") || path == "/desk-config" => self.about_settings(request).await,
             "/policy" => match question::<SiteId>(&mut request).await {
                 Ok(site) => answer(self.policy(&site)),
                 Err(error) => answer::<()>(Err(error)),
@@ -86,11 +98,58 @@ impl DurableObject for SiteObject {
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
+        if let Err(error) = self.tell_desk().await {
+            worker::console_error!("alarm: {error}");
+        }
         Response::ok("")
     }
 }
 
 impl SiteObject {
+    async fn about_settings(&self, mut request: Request) -> worker::Result<Response> {
+        let path = request.path();
+        match path.as_str() {
+            "/settings" => match question::<SiteId>(&mut request).await {
+                Ok(site) => answer(self.settings(&site)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/desk-config" => match question::<SiteId>(&mut request).await {
+                Ok(site) => answer(self.desk_config(&site)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/desk-settings" => match question::<SiteId>(&mut request).await {
+                Ok(site) => answer(self.desk_settings(&site)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/save-settings" => {
+                let saved = match question::<Save>(&mut request).await {
+                    Ok(save) => self.save_settings(&save),
+                    Err(error) => Err(error),
+                };
+                self.after_saving(saved).await
+            }
+            "/restore-settings" => {
+                let saved = match question::<Restore>(&mut request).await {
+                    Ok(restore) => self.restore_settings(&restore),
+                    Err(error) => Err(error),
+                };
+                self.after_saving(saved).await
+            }
+            "/settings-versions" => answer(self.settings_versions()),
+            "/settings-document" => match question::<u64>(&mut request).await {
+                Ok(version) => answer(self.settings_document(version)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            other => Response::error(format!("no call {other}"), 404),
+        }
+    }
+
+    /// It is saved, whether the desk can be told at once or not.
+    async fn after_saving<A: Serialize>(&self, saved: Result<A, Error>) -> worker::Result<Response> {
+        error::log("settings", self.tell_desk().await);
+        answer(saved)
+    }
+
     /// A site exists once it was set up. The operator's default site is set up by the first who asks.
     fn exists(&self, site: &SiteId) -> Result<bool, Error> {
         if self.store.exists()? {
@@ -102,8 +161,9 @@ impl SiteObject {
         }
         self.store.create()?;
         let is_demo = config.seed().is_some_and(|seed| seed == site.as_str());
-        let (policy, articles) = if is_demo { seed::demo()? } else { (seed::standard(site)?, Vec::new()) };
-        self.store.set_policy(&policy)?;
+        let (settings, articles) = if is_demo { seed::demo()? } else { (seed::standard(site), Vec::new()) };
+        let first = Version { version: 1, saved_at: clock::now(), saved_by: None };
+        self.keep_settings(site, first, settings)?;
         for article in articles {
             self.store.put_article(&article)?;
         }

@@ -1,7 +1,6 @@
 //! A site's tables. Secrets are kept as hashes only.
 
 use baton_shared::knowledge::{Article, CANDIDATES_MAX};
-use baton_shared::policy::Policy;
 use baton_shared::time::Timestamp;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -19,20 +18,16 @@ struct CountRow {
     count: u32,
 }
 
-#[derive(Deserialize)]
-struct ValueRow {
-    value: String,
-}
-
 impl Store {
     /// Of this object.
     pub fn new(sql: SqlStorage) -> Self {
         Self { sql }
     }
 
-    /// Whether the site was set up. An object that was only knocked at has no tables.
+    /// Whether the site was set up. An object that was only knocked at has no tables; one of before the settings were
+    /// a document is set up anew and keeps its members.
     pub fn exists(&self) -> Result<bool, Error> {
-        let query = "SELECT count(*) AS count FROM sqlite_master WHERE type = 'table' AND name = 'setting'";
+        let query = "SELECT count(*) AS count FROM sqlite_master WHERE type = 'table' AND name = 'settings'";
         Ok(self.count(query, Vec::new())? > 0)
     }
 
@@ -53,7 +48,7 @@ impl Store {
         ] {
             self.run(table, Vec::new())?;
         }
-        Ok(())
+        self.create_settings()
     }
 
     /// Runs a statement for its effect.
@@ -75,18 +70,6 @@ impl Store {
     pub fn count(&self, query: &str, values: Vec<SqlStorageValue>) -> Result<u32, Error> {
         let row: CountRow = self.sql.exec(query, values)?.one()?;
         Ok(row.count)
-    }
-
-    /// The site's rules and texts.
-    pub fn policy(&self) -> Result<Option<Policy>, Error> {
-        let rows: Vec<ValueRow> = self.rows("SELECT value FROM setting WHERE name = 'policy'", Vec::new())?;
-        rows.first().map(|row| Ok(serde_json::from_str(&row.value)?)).transpose()
-    }
-
-    /// Replaces the site's rules and texts.
-    pub fn set_policy(&self, policy: &Policy) -> Result<(), Error> {
-        let values = vec![serde_json::to_string(policy)?.into()];
-        self.run("INSERT OR REPLACE INTO setting (name, value) VALUES ('policy', ?)", values)
     }
 
     /// Puts an article into the knowledge base and its index.

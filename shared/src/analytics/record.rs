@@ -102,6 +102,7 @@ impl ConversationRecord {
             | Event::OfflineMessageLeft(_)
             | Event::ConversationMarked { .. }
             | Event::NoteAdded(_)
+            | Event::RulesAsked(_)
             | Event::ConversationReopened { .. } => {}
         }
     }

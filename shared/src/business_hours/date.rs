@@ -8,6 +8,8 @@ use super::time_of_day::number;
 
 /// A date of the Gregorian calendar, written `"2026-12-24"`. Inside: days since 1970-01-01.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(extend("pattern" = r"^\d{4}-\d{2}-\d{2}$")))]
 #[serde(try_from = "String", into = "String")]
 pub struct Date(i64);
 

@@ -6,6 +6,7 @@ use super::{Date, TimeOfDay};
 
 /// A department's business hours, a part of the settings document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BusinessHours {
     /// The name of the zone in the IANA database, such as `Europe/Vienna`: whose clock the times are read from.
@@ -19,6 +20,7 @@ pub struct BusinessHours {
 
 /// The intervals that begin on each day of the week. A day that is left out is closed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Week {
     /// Begin on a Monday.
@@ -39,6 +41,7 @@ pub struct Week {
 
 /// A time of being there, on one day or over one midnight. Intervals may overlap: open is what any of them covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Interval {
     /// The first minute that is open.
@@ -52,6 +55,7 @@ pub struct Interval {
 /// It replaces what *begins* on its date. A night shift of the day before is worked to its end: whoever is there at
 /// midnight doesn't leave, and a visitor who waits isn't dropped. To close that night too, override the day before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Override {
     /// On which day, in the zone of the hours.

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// Minutes from midnight, 0 to 1,440: `"00:00"` to `"24:00"`. The last one ends a day and begins none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(extend("pattern" = r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")))]
 #[serde(try_from = "String", into = "String")]
 pub struct TimeOfDay(u16);
 

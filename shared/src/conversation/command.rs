@@ -6,6 +6,7 @@ use crate::desk::{DeskAnswer, TurnedAway};
 use crate::ids::{AgentId, ClientId, DepartmentId, Epoch, HandoverId, Seq, VisitorId};
 use crate::message::{AgentRef, RichText, Source};
 use crate::priority::Priority;
+use crate::rules::Confidence;
 use crate::time::Timestamp;
 
 /// One reason for a turn.
@@ -140,6 +141,8 @@ pub struct BotReply {
     pub question: Seq,
     /// What it says.
     pub reply: Reply,
+    /// How sure it was.
+    pub confidence: Option<Confidence>,
 }
 
 /// How well the bot could answer.

@@ -6,6 +6,7 @@ use crate::ids::{Epoch, HandoverId, Seq};
 use crate::limits::DESK_ANSWER_MS_MAX;
 use crate::message::Message;
 use crate::policy::Policy;
+use crate::rules::next_wait_ms;
 use crate::time::Timestamp;
 
 /// Something to do outside. Each is safe to repeat: the receiver knows by its number what it has seen.
@@ -70,7 +71,11 @@ pub fn unfinished(state: &Conversation) -> Vec<Effect> {
 pub fn next_deadline(state: &Conversation, policy: &Policy) -> Option<Timestamp> {
     match &state.phase {
         Phase::Requested(open) => Some(open.since.plus_ms(DESK_ANSWER_MS_MAX)),
-        Phase::Queued(open) => Some(open.until(policy)),
+        Phase::Queued(open) => {
+            let asked =
+                next_wait_ms(&policy.rules, state.wait_asked_ms).map(|ms| open.requested_at.plus_ms(ms));
+            asked.into_iter().chain([open.until(policy)]).min()
+        }
         Phase::OfflineForm(open) => Some(open.since.plus_ms(policy.offline_form_ms_max)),
         Phase::Bot => {
             state.bot_turns.iter().map(|turn| turn.asked_at.plus_ms(policy.bot_answer_ms_max)).min()

@@ -8,6 +8,7 @@ use crate::desk::{NoPlace, Overflow};
 use crate::ids::{ClientId, DepartmentId, HandoverId, Seq, VisitorId};
 use crate::message::{AgentRef, Message};
 use crate::priority::Priority;
+use crate::rules::{Inputs, Outcome};
 use crate::time::Timestamp;
 
 /// One fact. A turn stores all of its events or none.
@@ -104,7 +105,9 @@ pub enum Event {
     },
     /// The visitor has said how it was.
     RatingGiven(Rating),
-    /// A rule or an agent has marked it. Both are whole: the last one is right.
+    /// The site's rules were asked, and some held. What they mark is marked by this.
+    RulesAsked(Box<Judgement>),
+    /// An agent has marked it. Both are whole: the last one is right.
     ConversationMarked {
         /// Its tags.
         tags: BTreeSet<String>,
@@ -152,6 +155,33 @@ pub enum HandoverReason {
     AgentLost,
     /// Its agent gave it to another department.
     Transfer,
+    /// A rule saw that the visitor is annoyed.
+    Frustration,
+    /// A rule saw a topic that a person should read.
+    SensitiveTopic,
+    /// A rule saw that the bot has answered as often as it may.
+    TurnLimit,
+    /// A rule saw that the bot was not sure, or found nothing.
+    BotUnsure,
+    /// A rule saw that the bot could not answer.
+    BotFailed,
+    /// Another rule of the site.
+    Rule,
+}
+
+/// What the rules came to at one moment, and from what: made again from the same rules it is the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judgement {
+    /// Which version of the site's settings had the rules.
+    pub settings: u64,
+    /// What they could see; without the message, which stands in its place.
+    pub inputs: Inputs,
+    /// The message that they saw, if it was one.
+    pub message: Option<Seq>,
+    /// What they came to.
+    pub outcome: Outcome,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// How a handover ended; exactly one of these.

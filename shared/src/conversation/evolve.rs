@@ -1,6 +1,6 @@
 //! Facts change the state: total, without branching on anything but the fact, and it never fails.
 
-use crate::conversation::event::Event;
+use crate::conversation::event::{Event, Judgement};
 use crate::conversation::state::{BotTurn, Conversation, Handover, Phase, PosterKey};
 use crate::desk::Overflow;
 use crate::ids::HandoverId;
@@ -26,10 +26,56 @@ fn apply(state: &mut Conversation, event: &Event) {
             state.started_at = *at;
         }
         Event::MessagePosted(message) => post(state, message),
+        Event::HandoverRequested { .. }
+        | Event::HandoverQueued { .. }
+        | Event::HandoverRerouted { .. }
+        | Event::OfflineFormOpened { .. } => hand_over(state, event),
+        Event::HandoverEnded { .. } | Event::ConversationReopened { .. } | Event::AgentLost { .. } => {
+            state.department =
+                state.handover().map(|open| open.department.clone()).or(state.department.take());
+            state.phase = Phase::Bot;
+        }
+        Event::HandedBack { agent, .. } => {
+            let_go(state, agent);
+            state.phase = Phase::Bot;
+        }
+        Event::AgentAssigned { agent, at } | Event::ConversationTransferred { to: agent, at, .. } => {
+            state.phase = Phase::Assigned { agent: agent.clone(), since: *at };
+            state.last_agent = Some(agent.clone());
+            state.unanswered_since = state.unanswered_since.or(Some(*at));
+        }
+        Event::RatingGiven(rating) => {
+            state.rating_due = None;
+            state.ratings.push(rating.clone());
+        }
+        Event::RulesAsked(judgement) => judged(state, judgement),
+        Event::ConversationMarked { tags, priority, .. } => {
+            state.tags.clone_from(tags);
+            state.priority = *priority;
+        }
+        Event::NoteAdded(note) => state.notes.push(note.clone()),
+        Event::OfflineMessageLeft(offline) => {
+            state.phase = Phase::AwaitingFollowUp { since: offline.at };
+            state.offline_message = Some(offline.clone());
+        }
+        Event::ConversationResolved { agent, at } => {
+            if state.agent().is_some() {
+                let_go(state, agent);
+            }
+            state.phase = Phase::Resolved { at: *at };
+            state.bot_answers = 0;
+        }
+    }
+}
+
+/// The way of a request through the desk.
+fn hand_over(state: &mut Conversation, event: &Event) {
+    match event {
         Event::HandoverRequested { handover, department, reason, is_front, at } => {
             state.handovers = handover.0;
             state.last_reason = Some(*reason);
             state.rating_due = None;
+            state.wait_asked_ms = 0;
             state.phase = Phase::Requested(Handover {
                 id: *handover,
                 department: department.clone(),
@@ -59,41 +105,18 @@ fn apply(state: &mut Conversation, event: &Event) {
                 state.phase = Phase::OfflineForm(Handover { since: *at, ..handover.clone() });
             }
         }
-        Event::HandoverEnded { .. } | Event::ConversationReopened { .. } | Event::AgentLost { .. } => {
-            state.department =
-                state.handover().map(|open| open.department.clone()).or(state.department.take());
-            state.phase = Phase::Bot;
-        }
-        Event::HandedBack { agent, .. } => {
-            let_go(state, agent);
-            state.phase = Phase::Bot;
-        }
-        Event::AgentAssigned { agent, at } | Event::ConversationTransferred { to: agent, at, .. } => {
-            state.phase = Phase::Assigned { agent: agent.clone(), since: *at };
-            state.last_agent = Some(agent.clone());
-            state.unanswered_since = state.unanswered_since.or(Some(*at));
-        }
-        Event::RatingGiven(rating) => {
-            state.rating_due = None;
-            state.ratings.push(rating.clone());
-        }
-        Event::ConversationMarked { tags, priority, .. } => {
-            state.tags.clone_from(tags);
-            state.priority = *priority;
-        }
-        Event::NoteAdded(note) => state.notes.push(note.clone()),
-        Event::OfflineMessageLeft(offline) => {
-            state.phase = Phase::AwaitingFollowUp { since: offline.at };
-            state.offline_message = Some(offline.clone());
-        }
-        Event::ConversationResolved { agent, at } => {
-            if state.agent().is_some() {
-                let_go(state, agent);
-            }
-            state.phase = Phase::Resolved { at: *at };
-            state.bot_answers = 0;
-        }
+        _ => {}
     }
+}
+
+/// What rules mark is added; what agents have marked stays.
+fn judged(state: &mut Conversation, judgement: &Judgement) {
+    let actions = &judgement.outcome.actions;
+    state.tags.extend(actions.tags.iter().cloned());
+    state.priority = actions.priority.map_or(state.priority, |priority| priority.max(state.priority));
+    state.department = actions.department.clone().or(state.department.take());
+    state.wait_asked_ms = judgement.inputs.wait_ms.unwrap_or(state.wait_asked_ms);
+    state.judgement = Some(judgement.clone());
 }
 
 /// An agent has finished: the visitor can say how it was.
@@ -119,6 +142,8 @@ fn post(state: &mut Conversation, message: &Message) {
             state.bot_turns.retain(|turn| turn.question != question);
             state.bot_answers = state.bot_answers.saturating_add(1);
             state.is_human_offered |= message.offers_human;
+            state.helpless_answers =
+                if message.offers_human { state.helpless_answers.saturating_add(1) } else { 0 };
         }
         _ => {}
     }

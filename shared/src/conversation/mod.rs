@@ -10,6 +10,6 @@ mod state;
 pub use command::{AgentCommand, BotReply, Command, Reply, VisitorCommand};
 pub use decide::decide;
 pub use effect::{Effect, effects, next_deadline, unfinished};
-pub use event::{Event, HandoverEnd, HandoverReason, Note, OfflineMessage, Rating};
+pub use event::{Event, HandoverEnd, HandoverReason, Judgement, Note, OfflineMessage, Rating};
 pub use evolve::evolve;
 pub use state::{BotTurn, Conversation, Handover, Owner, Phase, PosterKey};

@@ -27,6 +27,7 @@ pub struct DeskConfig {
 
 /// Those who answer one kind of request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Department {
     /// As agents and visitors read it.
@@ -63,6 +64,7 @@ pub struct Department {
 
 /// How an agent is found for a conversation.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Routing {
     /// The one who was asked longest ago.
@@ -78,6 +80,7 @@ pub enum Routing {
 
 /// What happens to a request that a department can't take.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Overflow {
     /// The visitor leaves a message.
@@ -91,6 +94,7 @@ pub enum Overflow {
 
 /// What is special about an agent.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Profile {
     /// What this agent knows about.
@@ -103,6 +107,7 @@ pub struct Profile {
 
 /// How the desk treats its agents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct DeskRules {
     /// An agent without a window keeps presence and conversations this long, in milliseconds: a reload is no departure.

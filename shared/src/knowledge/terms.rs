@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::limits::{QUERY_TERMS_MAX, QUESTION_CHARS_MAX, WORD_CHARS_MAX};
 use super::stop_words::is_stop_word;
+use crate::words::without_accent;
 
 /// One word of a question that may stand in an article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,22 +112,4 @@ fn without_targets(markdown: &str) -> String {
 fn is_address(chunk: &str) -> bool {
     let mail = chunk.split_once('@').is_some_and(|(local, host)| !local.is_empty() && host.contains('.'));
     mail || chunk.contains("://") || chunk.starts_with("www.")
-}
-
-/// Latin letters with a mark, as `remove_diacritics 2` folds them; other scripts stay as they are.
-fn without_accent(c: char) -> char {
-    match c {
-        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
-        'ç' | 'ć' | 'č' => 'c',
-        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
-        'ì'..='ï' | 'ī' | 'į' => 'i',
-        'ñ' | 'ń' | 'ň' => 'n',
-        'ò'..='ö' | 'ō' | 'ő' => 'o',
-        'ŕ' | 'ř' => 'r',
-        'ś' | 'š' | 'ş' => 's',
-        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'ź' | 'ż' | 'ž' => 'z',
-        other => other,
-    }
 }

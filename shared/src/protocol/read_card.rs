@@ -56,6 +56,12 @@ fn reason(value: &Json) -> Option<HandoverReason> {
         "agent_takeover" => HandoverReason::AgentTakeover,
         "agent_lost" => HandoverReason::AgentLost,
         "transfer" => HandoverReason::Transfer,
+        "frustration" => HandoverReason::Frustration,
+        "sensitive_topic" => HandoverReason::SensitiveTopic,
+        "turn_limit" => HandoverReason::TurnLimit,
+        "bot_unsure" => HandoverReason::BotUnsure,
+        "bot_failed" => HandoverReason::BotFailed,
+        "rule" => HandoverReason::Rule,
         _ => return None,
     })
 }

@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::desk::{Department, DeskRules, Profile};
 use crate::ids::{AgentId, DepartmentId};
 use crate::policy::{AfterEnd, Texts};
+use crate::rules::Rule;
 
 /// Everything that an admin decides about a site.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// The site's name, as the visitor reads it.
@@ -24,6 +26,8 @@ pub struct Settings {
     pub agents: BTreeMap<AgentId, Profile>,
     /// How the desk treats its agents.
     pub desk: DeskRules,
+    /// When a conversation is handed over by itself, and what else follows from what happens in it.
+    pub rules: Vec<Rule>,
     /// What is said.
     pub texts: Texts,
     /// How the widget looks.
@@ -36,6 +40,7 @@ pub struct Settings {
 
 /// How conversations come to humans.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct HandoverSettings {
     /// Whether humans can be asked for at all.
@@ -46,6 +51,8 @@ pub struct HandoverSettings {
     pub required_answers: Option<u32>,
     /// Whether asking for a human in words does the same as the button.
     pub ask_in_words: bool,
+    /// Answers of the bot from which on rules see the signal `turn_limit`; `null`: never.
+    pub turn_limit: Option<u32>,
     /// How long an untouched offline form stays open, in milliseconds.
     pub offline_form_ms_max: u64,
     /// What ending does.
@@ -56,6 +63,7 @@ pub struct HandoverSettings {
 
 /// What the bot does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct BotSettings {
     /// Its name.
@@ -70,6 +78,7 @@ pub struct BotSettings {
 
 /// How the widget looks.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Theme {
     /// The accent colour as `#rrggbb`; `null`: Baton's own.
@@ -82,6 +91,7 @@ pub struct Theme {
 
 /// In which corner of the page the launcher is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Corner {
     /// At the end of the line: right where one writes from left to right.
@@ -93,6 +103,7 @@ pub enum Corner {
 
 /// Light or dark.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ThemeMode {
     /// As the visitor's system is set.
@@ -106,6 +117,7 @@ pub enum ThemeMode {
 
 /// A text that agents insert.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CannedResponse {
     /// What is typed after `/` to find it: 1 to 30 of a-z, 0-9, `-` and `_`.
@@ -121,6 +133,7 @@ pub struct CannedResponse {
 
 /// What the site wants to reach; drawn beside the analytics.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Targets {
     /// At most so many visitors of a hundred who chat ask for a human.

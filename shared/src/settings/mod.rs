@@ -2,8 +2,11 @@
 //!
 //! The document is what is edited, exported, imported and kept; `docs/settings.schema.json` is its schema.
 
+mod check;
+mod department_problems;
 mod document;
 mod parts;
+mod problems;
 
 pub use document::{
     BotSettings, CannedResponse, Corner, HandoverSettings, Settings, Targets, Theme, ThemeMode,

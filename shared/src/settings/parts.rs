@@ -16,6 +16,7 @@ impl Default for Settings {
             departments: BTreeMap::from([(DepartmentId::standard(), Department::default())]),
             agents: BTreeMap::new(),
             desk: DeskRules::default(),
+            rules: Vec::new(),
             texts: Texts::english(),
             theme: Theme::default(),
             canned_responses: Vec::new(),
@@ -31,6 +32,7 @@ impl Default for HandoverSettings {
             department: DepartmentId::standard(),
             required_answers: Some(3),
             ask_in_words: true,
+            turn_limit: None,
             offline_form_ms_max: 60 * 60_000,
             after_end: AfterEnd::Resolve,
             asks_rating: true,
@@ -81,7 +83,10 @@ impl Settings {
             offline_form_ms_max: self.handover.offline_form_ms_max,
             after_end: self.handover.after_end,
             greeting_chips: self.bot.greeting_chips.clone(),
+            rules: self.rules.clone(),
+            turn_limit: self.handover.turn_limit,
             texts: self.texts.clone(),
+            is_open: None,
         }
     }
 

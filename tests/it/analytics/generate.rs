@@ -160,7 +160,12 @@ impl Life {
             1 => Reply::Failed,
             _ => Reply::Answer { body: RichText::plain("So"), sources: Vec::new(), chips: Vec::new() },
         };
-        Some(Command::BotReplied(BotReply { epoch: self.state.epoch, question, reply }))
+        Some(Command::BotReplied(BotReply {
+            epoch: self.state.epoch,
+            question,
+            reply,
+            confidence: None,
+        }))
     }
 
     fn rating(&self, random: &mut Random) -> Option<Command> {

@@ -8,6 +8,7 @@ use baton_shared::conversation::{Command, Conversation, Event, decide, effects, 
 use baton_shared::ids::DepartmentId;
 use baton_shared::message::{Message, Sender};
 use baton_shared::policy::{AfterEnd, Policy};
+use baton_shared::rules::Rule;
 use baton_shared::time::Timestamp;
 use baton_tests::sample;
 use baton_tests::table::{Step, check};
@@ -63,7 +64,12 @@ impl Story {
     }
 
     fn set(&mut self, setting: &str) {
+        if let Some(rule) = setting.strip_prefix("rule ") {
+            let rule: Rule = serde_json::from_str(rule).unwrap_or_else(|error| panic!("{rule}: {error}"));
+            return self.policy.rules.push(rule);
+        }
         match setting {
+            "doors closed" => self.policy.is_open = Some(false),
             "required answers never" => self.policy.required_answers = None,
             "asking in words off" => self.policy.ask_in_words = false,
             "after the end back to the bot" => self.policy.after_end = AfterEnd::ReturnToBot,
@@ -128,6 +134,11 @@ fn stories_of_the_bot_happen_as_written() {
 #[test]
 fn stories_of_handovers_happen_as_written() {
     check_stories("conversation/handover.txt");
+}
+
+#[test]
+fn stories_of_rules_happen_as_written() {
+    check_stories("conversation/rules.txt");
 }
 
 #[test]

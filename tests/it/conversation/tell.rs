@@ -9,6 +9,7 @@ use baton_shared::message::{Message, Sender};
 use baton_shared::policy::Policy;
 use baton_shared::protocol::{Audience, HandoverButton, Role, view};
 use baton_shared::rejection::Rejection;
+use baton_shared::rules::why;
 use baton_shared::time::Timestamp;
 
 /// A refusal: its code, and who owns the conversation where the code is about that.
@@ -35,19 +36,31 @@ fn event(event: &Event) -> String {
     match event {
         Event::ConversationStarted { .. } => "started".to_owned(),
         Event::MessagePosted(message) => said(message),
-        Event::HandoverRequested { handover, reason, .. } => {
+        Event::HandoverRequested { handover, department, reason, .. } => {
             let reason = match reason {
                 HandoverReason::VisitorButton => "button",
                 HandoverReason::VisitorWords => "words",
                 HandoverReason::AgentTakeover => "takeover",
                 HandoverReason::AgentLost => "lost agent",
                 HandoverReason::Transfer => "transfer",
+                HandoverReason::Frustration => "frustration",
+                HandoverReason::SensitiveTopic => "sensitive topic",
+                HandoverReason::TurnLimit => "turn limit",
+                HandoverReason::BotUnsure => "unsure bot",
+                HandoverReason::BotFailed => "failed bot",
+                HandoverReason::Rule => "rule",
             };
-            format!("handover {handover} by {reason}")
+            let department = (department.as_str() != "support").then(|| format!(" in {department}"));
+            format!("handover {handover}{} by {reason}", department.unwrap_or_default())
         }
         Event::HandoverQueued { .. } => "queued".to_owned(),
         Event::HandoverRerouted { department, .. } => format!("{department} is asked"),
         Event::OfflineFormOpened { .. } => "form opened".to_owned(),
+        Event::RulesAsked(judgement) => {
+            let held = judgement.outcome.held.iter();
+            let why: Vec<String> = held.map(|held| why(held, &judgement.inputs)).collect();
+            format!("rules: {}", if why.is_empty() { "none held".to_owned() } else { why.join(" ") })
+        }
         Event::AgentLost { agent, .. } => format!("{} lost", agent.name),
         Event::RatingGiven(rating) => {
             format!("{} of handover {} rated {}", rating.agent.name, rating.handover, rating.score)

@@ -134,7 +134,9 @@ fn bot(words: &[&str], quoted: &[String], state: &Conversation) -> BotReply {
         [_, "in", "epoch", epoch] => Epoch(epoch.parse().unwrap()),
         _ => state.epoch,
     };
-    BotReply { epoch, question, reply }
+    let sure = words.iter().find_map(|word| word.strip_suffix('%'));
+    let confidence = sure.map(|percent| serde_json::from_str(&format!("0.{percent}")).unwrap());
+    BotReply { epoch, question, reply, confidence }
 }
 
 /// The words, and apart from them what stands in quotes.

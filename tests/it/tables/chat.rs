@@ -179,11 +179,7 @@ fn message(place: &str, name: Option<&str>) -> Message {
 }
 
 fn view(version: &str) -> View {
-    View {
-        version: Version(version.parse().unwrap()),
-        is_bot_typing: true,
-        ..sample::view()
-    }
+    View { version: Version(version.parse().unwrap()), is_bot_typing: true, ..sample::view() }
 }
 
 #[test]

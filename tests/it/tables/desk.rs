@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use baton_shared::desk::{
-    Command, Department, Desk, DeskConfig, Event, Hours, Notice, Overflow, Presence, Summary, answer, decide, evolve,
-    next_deadline, settle,
+    Command, Department, Desk, DeskConfig, Event, Hours, Notice, Overflow, Presence, Summary, answer, decide,
+    evolve, next_deadline, settle,
 };
 use baton_shared::ids::{AgentId, ConversationId, DepartmentId, HandoverId, Version};
 use baton_shared::message::AgentRef;

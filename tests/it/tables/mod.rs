@@ -1,4 +1,5 @@
-//! Tables of the leaves: text, ids, escalation, rejections, frames, the desk, and the client's machines.
+//! Tables of the leaves: text, ids, escalation, rules, signals, settings, rejections, frames, the desk, and the
+//! client's machines.
 
 mod business_hours;
 mod chat;
@@ -10,4 +11,7 @@ mod ids;
 mod link;
 mod read;
 pub mod rejections;
+mod rules;
+mod settings;
+mod signals;
 mod text;

@@ -3,9 +3,9 @@
 use baton_shared::conversation::{HandoverReason, Note, OfflineMessage, Rating};
 use baton_shared::desk::WaitRange;
 use baton_shared::ids::{AgentId, ClientId, ConversationId, DepartmentId, HandoverId, Seq, Version};
-use baton_shared::priority::Priority;
 use baton_shared::json::Json;
 use baton_shared::message::{AgentRef, Block, Inline, Message, Notice, RichText, Sender, Source};
+use baton_shared::priority::Priority;
 use baton_shared::protocol::{HandoverButton, PhaseName, Role, ServerFrame, View, VisitorCard, You};
 use baton_shared::time::Timestamp;
 use baton_tests::sample;
@@ -97,7 +97,8 @@ fn views() -> Vec<View> {
         });
     }
     let mut priorities = all!(Priority: Low Normal High Urgent).into_iter().cycle();
-    for reason in all!(HandoverReason: VisitorButton VisitorWords AgentTakeover AgentLost Transfer) {
+    for reason in all!(HandoverReason: VisitorButton VisitorWords AgentTakeover AgentLost Transfer Frustration SensitiveTopic TurnLimit BotUnsure BotFailed Rule)
+    {
         let card = VisitorCard {
             name: "A visitor".to_owned(),
             is_online: true,
@@ -134,7 +135,13 @@ fn views() -> Vec<View> {
 fn frames() -> Vec<ServerFrame> {
     let client_id = ClientId::new("n1").ok();
     let text = "For us.".to_owned();
-    let note = || Note { after: Seq(4), author: one(), text: text.clone(), client_id: client_id.clone(), at: Timestamp(3) };
+    let note = || Note {
+        after: Seq(4),
+        author: one(),
+        text: text.clone(),
+        client_id: client_id.clone(),
+        at: Timestamp(3),
+    };
     let id = || ClientId::new("k1").unwrap();
     let text = || "Please wait.".to_owned();
     let mut frames: Vec<ServerFrame> = all!(Role: Visitor Agent)

@@ -1,7 +1,7 @@
 //! What becomes of text that a person typed.
 
 use baton_shared::rejection::Rejection;
-use baton_shared::text::{clean, email, excerpt, message, name, note};
+use baton_shared::text::{clean, email, excerpt, message, name, note, tags};
 use baton_tests::table::{Step, check};
 
 /// `"…"` with JSON's escapes, `× n` for a repetition, `+` for what follows.
@@ -51,6 +51,12 @@ fn text_becomes_what_the_table_says() {
             ),
             "name" => told(name(&text)),
             "email" => told(email(&text)),
+            "tag" => told(tags(std::slice::from_ref(&text)).map(|all| all.into_iter().collect())),
+            "tags" => {
+                let each: Vec<String> =
+                    (0..text.chars().count()).map(|number| format!("tag {number}")).collect();
+                told(tags(&each).map(|all| format!("{} tags", all.len())))
+            }
             other => {
                 let chars_max = other.strip_prefix("excerpt:").unwrap().parse().unwrap();
                 let cut = excerpt(&text, chars_max);

@@ -46,9 +46,11 @@ impl Bug {
     /// What makes it show soonest.
     pub fn season(self) -> Season {
         match self {
-            Self::EpochCheckedOnlyBeforeTheAwait | Self::DeskIgnoresVersions => Season::Crowd,
+            Self::EpochCheckedOnlyBeforeTheAwait => Season::Crowd,
             Self::ResumeByTimeWindow => Season::Network,
-            Self::AwaitBetweenDecideAndAppend | Self::ReportNotRepeated => Season::Handovers,
+            Self::AwaitBetweenDecideAndAppend | Self::ReportNotRepeated | Self::DeskIgnoresVersions => {
+                Season::Handovers
+            }
             Self::AcknowledgeBeforeAppend
             | Self::ShowBeforeAppend
             | Self::DedupeOnlyInMemory

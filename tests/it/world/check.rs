@@ -94,6 +94,7 @@ impl Reading {
             Event::OfflineMessageLeft(_)
             | Event::NoteAdded(_)
             | Event::RatingGiven(_)
+            | Event::RulesAsked(_)
             | Event::ConversationMarked { .. } => {}
         }
     }

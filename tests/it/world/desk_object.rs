@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use baton_shared::desk::{Command, Desk, Event, Notice, answer, decide, evolve, next_deadline, settle};
+use baton_shared::desk::{
+    Command, Desk, DeskConfig, Event, Notice, answer, decide, evolve, next_deadline, settle,
+};
 use baton_shared::ids::{AgentId, ConversationId, HandoverId, Version};
 use baton_shared::message::AgentRef;
 use baton_shared::protocol::{AgentShown, DeskClientFrame, DeskServerFrame, OfferShown, PING, PONG, VERSION};
@@ -34,9 +36,11 @@ pub struct DeskObject {
 }
 
 impl DeskObject {
-    pub fn new(names: Vec<ConversationId>) -> Self {
+    pub fn new(names: Vec<ConversationId>, config: DeskConfig) -> Self {
+        let mut stored = Desk::default();
+        evolve(&mut stored, &Event::ConfigChanged(Box::new(config)));
         Self {
-            stored: Desk::default(),
+            stored,
             alarm: None,
             is_awake: true,
             life: 0,

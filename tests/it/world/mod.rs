@@ -146,6 +146,7 @@ impl World {
         let mut random = Random::new(seed);
         let weather = Weather::new(season, &mut random);
         let policy = weather::policy(season, &mut random);
+        let config = weather::desk_config(&policy, &mut random);
         let ids: Vec<ConversationId> =
             (0..weather.conversations).map(|at| ConversationId::new(format!("c{at}")).unwrap()).collect();
         let agents = ["One", "Two", "Three"].iter().take(weather.agents);
@@ -161,7 +162,7 @@ impl World {
             agents: agents.collect(),
             conversations: ids.iter().cloned().map(ConversationObject::new).collect(),
             alarms: vec![None; ids.len() + 1],
-            desk: DeskObject::new(ids),
+            desk: DeskObject::new(ids, config),
             pages: Vec::new(),
             sockets: Vec::new(),
             acknowledged: Vec::new(),

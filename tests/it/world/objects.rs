@@ -121,7 +121,14 @@ impl World {
             }
         };
         self.later(ms / 2, Event::Draft { conversation, epoch, question });
-        self.later(ms, Event::BotReplied { conversation, life, reply: BotReply { epoch, question, reply } });
+        self.later(
+            ms,
+            Event::BotReplied {
+                conversation,
+                life,
+                reply: BotReply { epoch, question, reply, confidence: None },
+            },
+        );
     }
 
     /// The bot's answer so far, if it is still its turn.

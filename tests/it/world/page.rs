@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use baton_client::chat::{Ask, Chat, Credentials, Entry, Input, Output};
 use baton_client::desk_list::{DeskInput, DeskList, DeskOutput};
 use baton_shared::desk::Presence;
-use baton_shared::ids::{ConversationId, ClientId, Seq};
+use baton_shared::ids::{ClientId, ConversationId, Seq};
 use baton_shared::protocol::Role;
 use baton_shared::time::Timestamp;
 

@@ -12,8 +12,8 @@ use super::{Event, Failure, World};
 /// Longer than the longest silence that a client bears, its longest pause, and a bot's deadline.
 const SETTLE_MS: u64 = 110_000;
 
-/// Longer than every limit of a handover.
-const END_MS: u64 = 320_000;
+/// Longer than all limits of a handover in a row: it waits in two departments, then the form lies open.
+const END_MS: u64 = 800_000;
 
 /// Runs a seed; a failure is run again with its trace.
 pub fn run(seed: u64, season: Season, bug: Option<Bug>) -> Result<(), Failure> {

@@ -210,6 +210,13 @@ fn command_of(agent: Option<AgentRef>, frame: ClientFrame) -> Result<Asked, (u64
             };
             visitors(reference, checked().map_err(|rejection| (reference, rejection))?)
         }
+        (None, Frame::OpenOfflineForm { reference }) => visitors(reference, VisitorCommand::OpenOfflineForm),
+        (None, Frame::Rate { reference, score, comment }) => {
+            visitors(reference, VisitorCommand::Rate { score, comment })
+        }
+        (Some(agent), Frame::Note { reference, client_id, text }) => {
+            agents(reference, agent, AgentCommand::Note { client_id, text })
+        }
         (Some(agent), Frame::Accept { reference }) => agents(reference, agent, AgentCommand::Accept),
         (Some(agent), Frame::TakeOver { reference }) => agents(reference, agent, AgentCommand::TakeOver),
         (Some(agent), Frame::HandBack { reference }) => agents(reference, agent, AgentCommand::HandBack),

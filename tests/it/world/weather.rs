@@ -1,5 +1,6 @@
 //! How bad a run is: each seed mixes it anew, each guarantee's test stresses what it is about.
 
+use baton_shared::desk::{Department, DeskConfig, DeskRules, Overflow, Routing};
 use baton_shared::ids::DepartmentId;
 use baton_shared::policy::{AfterEnd, Policy};
 use baton_tests::random::Random;
@@ -122,4 +123,30 @@ pub fn policy(season: Season, random: &mut Random) -> Policy {
     policy.bot_answer_ms_max = *random.pick(&[3_000, 30_000]).unwrap();
     policy.after_end = *random.pick(&[AfterEnd::Resolve, AfterEnd::ReturnToBot]).unwrap();
     policy
+}
+
+/// A desk of two departments that pass requests on to each other, to the bot and to the form.
+pub fn desk_config(policy: &Policy, random: &mut Random) -> DeskConfig {
+    let (support, billing) = (DepartmentId::standard(), DepartmentId::new("billing").unwrap());
+    let routings = [Routing::RoundRobin, Routing::FirstAvailable, Routing::SkillBased, Routing::LoadBalanced];
+    let mut department = |other: &DepartmentId| {
+        let overflows = [Overflow::OfflineForm, Overflow::Bot, Overflow::Department(other.clone())];
+        Department {
+            routing: *random.pick(&routings).unwrap(),
+            capacity: u32::try_from(random.between(1, 4)).unwrap(),
+            ring_ms: random.between(1_000, 30_000),
+            wrap_up_ms: if random.chance(500) { 0 } else { random.between(100, 5_000) },
+            queue_max: random.chance(300).then_some(1),
+            wait_ms_max: policy.wait_ms_max,
+            when_full: random.pick(&overflows).unwrap().clone(),
+            when_waited: random.pick(&overflows).unwrap().clone(),
+            when_nobody: random.pick(&overflows).unwrap().clone(),
+            ..Department::default()
+        }
+    };
+    let departments = [(support.clone(), department(&billing)), (billing, department(&support))].into();
+    // A kill takes all sockets; the grace is longer than any reconnect, but for some worlds.
+    let grace_ms = if random.chance(800) { 60_000 } else { random.between(500, 5_000) };
+    let rules = DeskRules { grace_ms, ..DeskRules::default() };
+    DeskConfig { departments, rules, ..DeskConfig::default() }
 }

@@ -43,7 +43,9 @@ impl Turn<'_> {
             }
             Reply::Failed => (self.said(&self.policy.texts.bot_failed, None), Vec::new(), Vec::new(), true),
         };
-        Ok(vec![self.bot_says(1, reply.question, body, sources, chips, offers_human)])
+        let mut events = vec![self.bot_says(1, reply.question, body, sources, chips, offers_human)];
+        events.extend(self.rules_for_answer(reply));
+        Ok(events)
     }
 
     /// Apologies for the answers that did not come in time.

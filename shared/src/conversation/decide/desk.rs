@@ -97,6 +97,7 @@ impl Turn<'_> {
             Phase::Queued(open) if self.now >= open.until(policy) => {
                 self.overflows(open, NoPlace::WaitedTooLong, &open.then, None)
             }
+            Phase::Queued(open) => self.rules_for_wait(open),
             Phase::OfflineForm(open) if self.is_over(open.since, policy.offline_form_ms_max) => {
                 self.handover_ends(HandoverEnd::TimedOut, Notice::TimedOut, &policy.texts.timed_out)
             }

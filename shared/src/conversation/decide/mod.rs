@@ -3,6 +3,7 @@
 mod agent;
 mod bot;
 mod desk;
+mod rules;
 mod visitor;
 
 use crate::conversation::command::{AgentCommand, Command, VisitorCommand};

@@ -23,9 +23,20 @@ impl Turn<'_> {
         message.client_id = Some(client_id.clone());
         events.push(Event::MessagePosted(message));
         let bot_listens = is_over || self.state.phase == Phase::Bot;
-        let may_ask = self.policy.ask_in_words && self.policy.is_handover_on;
-        if bot_listens && may_ask && asks_for_human(text) {
-            events.push(self.requested(HandoverReason::VisitorWords));
+        if bot_listens {
+            let place = self.state.head().next();
+            let ruled = self.rules_for_post(text, place);
+            let is_called = ruled.iter().any(|event| matches!(event, Event::HandoverRequested { .. }));
+            let department = ruled.iter().find_map(|event| match event {
+                Event::RulesAsked(judgement) => judgement.outcome.actions.department.clone(),
+                _ => None,
+            });
+            events.extend(ruled);
+            let may_ask = self.policy.ask_in_words && self.policy.is_handover_on && !is_called;
+            if may_ask && asks_for_human(text) {
+                let department = department.as_ref().unwrap_or(self.state.department(self.policy));
+                events.push(self.requested_from(department, HandoverReason::VisitorWords));
+            }
         }
         Ok(events)
     }

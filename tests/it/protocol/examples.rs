@@ -1,0 +1,136 @@
+//! Whole values for the examples.
+
+use baton_shared::conversation::{HandoverReason, Note, OfflineMessage, Rating};
+use baton_shared::desk::{Summary, WaitRange};
+use baton_shared::ids::{AgentId, ClientId, ConversationId, DepartmentId, HandoverId, Seq, Version};
+use baton_shared::message::{AgentRef, Block, Inline, Message, RichText, Sender, Source};
+use baton_shared::priority::Priority;
+use baton_shared::protocol::{HandoverButton, PhaseName, View, VisitorCard};
+use baton_shared::time::Timestamp;
+use baton_tests::sample;
+
+pub const AT: Timestamp = Timestamp(1_795_168_800_000);
+
+pub fn one() -> AgentRef {
+    AgentRef { id: AgentId::new("a7f3").unwrap(), name: "Agent One".to_owned() }
+}
+
+pub fn conversation() -> ConversationId {
+    ConversationId::new("c81d5a").unwrap()
+}
+
+pub fn client_id() -> ClientId {
+    ClientId::new("k1").unwrap()
+}
+
+pub fn visitors() -> Message {
+    Message {
+        seq: Seq(42),
+        at: AT,
+        sender: Sender::Visitor,
+        body: RichText::plain("Where is my parcel?"),
+        client_id: Some(client_id()),
+        answers: None,
+        sources: Vec::new(),
+        offers_human: false,
+        chips: Vec::new(),
+        opens_at: None,
+    }
+}
+
+pub fn bots() -> Message {
+    let link = Inline::Link { href: "https://example.com/returns".to_owned(), label: "Returns".to_owned() };
+    let runs =
+        vec![Inline::Text("You can return it within ".to_owned()), Inline::Bold("30 days".to_owned()), link];
+    Message {
+        seq: Seq(43),
+        sender: Sender::Bot,
+        body: RichText(vec![Block::Paragraph(runs)]),
+        client_id: None,
+        answers: Some(Seq(42)),
+        sources: vec![Source { slug: "returns".to_owned(), title: "Returns".to_owned() }],
+        offers_human: true,
+        chips: vec!["What does a return cost?".to_owned()],
+        ..visitors()
+    }
+}
+
+pub fn note() -> Note {
+    let client_id = Some(client_id());
+    Note { after: Seq(40), author: one(), text: "The parcel is in Linz.".to_owned(), client_id, at: AT }
+}
+
+pub fn visitors_view() -> View {
+    View {
+        version: Version(1_795_168_800_001),
+        phase: PhaseName::Queued,
+        since: AT,
+        agent_name: None,
+        agent_id: None,
+        position: Some(2),
+        wait: Some(WaitRange { from_s: 60, to_s: 240 }),
+        opens_at: None,
+        asks_rating: false,
+        button: Some(HandoverButton::RequestHuman),
+        is_bot_typing: false,
+        card: None,
+    }
+}
+
+pub fn agents_view() -> View {
+    let offline = OfflineMessage {
+        name: "A visitor".to_owned(),
+        email: "visitor@example.com".to_owned(),
+        message: "Please call back.".to_owned(),
+        at: AT,
+    };
+    View {
+        phase: PhaseName::Assigned,
+        agent_name: Some("Agent One".to_owned()),
+        agent_id: Some(one().id),
+        position: None,
+        wait: None,
+        button: None,
+        card: Some(VisitorCard {
+            name: "A visitor".to_owned(),
+            is_online: true,
+            page: Some("https://shop.example.com/tents".to_owned()),
+            started_at: AT,
+            department: DepartmentId::standard(),
+            priority: Priority::High,
+            tags: ["orders".to_owned()].into(),
+            language: Some("de-AT".to_owned()),
+            viewers: vec![one()],
+            unanswered_since: Some(AT),
+            ratings: vec![rating()],
+            reason: Some(HandoverReason::VisitorButton),
+            bot_answers: 3,
+            offline_message: Some(offline),
+        }),
+        ..visitors_view()
+    }
+}
+
+pub fn rating() -> Rating {
+    Rating { handover: HandoverId(1), agent: one(), score: 5, comment: "Quick.".to_owned(), at: AT }
+}
+
+pub fn summary() -> Summary {
+    Summary {
+        version: Version(1_795_168_800_001),
+        phase: PhaseName::Queued,
+        agent: None,
+        handover: Some(HandoverId(1)),
+        reason: Some(HandoverReason::VisitorButton),
+        priority: Priority::High,
+        language: Some("de-AT".to_owned()),
+        tags: ["orders".to_owned()].into(),
+        unanswered_since: Some(AT),
+        viewers: [one().id].into(),
+        visitor: "Visitor 1D5A".to_owned(),
+        excerpt: "Where is my parcel?".to_owned(),
+        last_at: AT,
+        since: AT,
+        ..sample::summary(conversation())
+    }
+}
