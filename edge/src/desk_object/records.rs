@@ -86,7 +86,8 @@ impl Records {
     /// Whether a question looks at more than can be counted at once.
     pub fn is_too_much(&self, filter: &Filter) -> Result<bool, Error> {
         let query = "SELECT count(*) AS count FROM record WHERE last_at >= ? AND first_at < ?";
-        let row: CountRow = self.sql.exec(query, vec![number(filter.from.0)?, number(filter.until.0)?])?.one()?;
+        let row: CountRow =
+            self.sql.exec(query, vec![number(filter.from.0)?, number(filter.until.0)?])?.one()?;
         Ok(usize::try_from(row.count).is_ok_and(|count| count > ANALYTICS_CONVERSATIONS_MAX))
     }
 

@@ -17,14 +17,12 @@ use crate::site_object::Role;
 
 const DAY_MS: u64 = 24 * 60 * 60_000;
 
-/// The figures, with what can be chosen from.
-pub async fn figures(request: &Request, config: &Config<'_>) -> Answer {
-    json(200, &counted(request, config).await?)
-}
-
-/// The figures as a file.
-pub async fn file(request: &Request, config: &Config<'_>) -> Answer {
+/// The figures, with what can be chosen from; or as a file.
+pub async fn answer(request: &Request, config: &Config<'_>) -> Answer {
     let analytics = counted(request, config).await?;
+    if !request.path().ends_with(".csv") {
+        return json(200, &analytics);
+    }
     Ok(ResponseBuilder::new()
         .with_header("content-type", "text/csv; charset=utf-8")?
         .with_header("content-disposition", "attachment; filename=\"analytics.csv\"")?
@@ -82,7 +80,8 @@ fn asked(request: &Request, session: &Session) -> Result<Asked, Refused> {
 /// Milliseconds since 1970, up to the year 9999.
 fn instant(text: Option<&String>, name: &str) -> Result<Timestamp, Refused> {
     let ms = text.and_then(|text| text.parse::<u64>().ok()).filter(|ms| *ms < 253_402_300_800_000);
-    ms.map(Timestamp).ok_or_else(|| bad(format!("{name}: milliseconds since 1970-01-01T00:00:00Z are wanted.")))
+    ms.map(Timestamp)
+        .ok_or_else(|| bad(format!("{name}: milliseconds since 1970-01-01T00:00:00Z are wanted.")))
 }
 
 fn bad(message: String) -> Refused {

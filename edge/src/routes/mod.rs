@@ -73,13 +73,8 @@ pub async fn route(request: Request, env: &Env) -> Answer {
             only(&method, &Method::Get)?;
             agent::me(&request, &config).await
         }
-        ["api", "analytics"] => {
-            only(&method, &Method::Get)?;
-            analytics::figures(&request, &config).await
-        }
-        ["api", "analytics.csv"] => {
-            only(&method, &Method::Get)?;
-            analytics::file(&request, &config).await
+        ["api", "analytics" | "analytics.csv"] if method == Method::Get => {
+            analytics::answer(&request, &config).await
         }
         ["api", "members"] if method == Method::Get => member::list(&request, &config).await,
         ["api", "members"] => {

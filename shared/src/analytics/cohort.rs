@@ -89,7 +89,8 @@ impl<'a> Cohort<'a> {
     /// Takes in one conversation's newest record.
     pub fn record(&mut self, record: ConversationRecord) {
         let ConversationRecord { conversation, department, visitor, chatted_at, handovers, .. } = record;
-        let chatted_at = chatted_at.filter(|at| self.filter.holds(*at) && self.filter.is_department(&department));
+        let chatted_at =
+            chatted_at.filter(|at| self.filter.holds(*at) && self.filter.is_department(&department));
         if let (Some(visitor), Some(at)) = (visitor, chatted_at) {
             let has_request = handovers.iter().any(HandoverRecord::is_request);
             let (day, _) = day_and_hour(self.zone, at);
@@ -106,7 +107,12 @@ impl<'a> Cohort<'a> {
     }
 
     fn case(&mut self, conversation: &ConversationId, handover: HandoverRecord) {
-        if !self.filter.agent.as_ref().is_none_or(|wanted| handover.spans.iter().any(|it| it.agent.id == *wanted)) {
+        if !self
+            .filter
+            .agent
+            .as_ref()
+            .is_none_or(|wanted| handover.spans.iter().any(|it| it.agent.id == *wanted))
+        {
             return;
         }
         for span in &handover.spans {

@@ -110,7 +110,8 @@ impl Cohort<'_> {
         let departments: BTreeSet<&DepartmentId> =
             asked.chain(self.chats.iter().map(|chat| &chat.department)).collect();
         let row = |id: &DepartmentId| {
-            let mut numbers = tally::handovers(self.cases.iter().filter(|case| case.handover.department == *id));
+            let mut numbers =
+                tally::handovers(self.cases.iter().filter(|case| case.handover.department == *id));
             tally::visitors(&mut numbers, self.chats.iter().filter(|chat| chat.department == *id));
             Row { key: id.to_string(), name: id.to_string(), numbers }
         };
@@ -169,9 +170,17 @@ fn against(whole: &Numbers, targets: &Targets) -> Vec<Against> {
         Against { measure, target, is_minimum, is_met }
     };
     vec![
-        against(Measure::HandoverRate, u64::from(targets.handover_rate_percent_max).saturating_mul(10), false),
+        against(
+            Measure::HandoverRate,
+            u64::from(targets.handover_rate_percent_max).saturating_mul(10),
+            false,
+        ),
         against(Measure::ResponseP50, targets.response_ms_max, false),
-        against(Measure::ResolutionRate, u64::from(targets.resolution_rate_percent_min).saturating_mul(10), true),
+        against(
+            Measure::ResolutionRate,
+            u64::from(targets.resolution_rate_percent_min).saturating_mul(10),
+            true,
+        ),
         against(Measure::RatingMean, u64::from(targets.rating_hundredths_min), true),
     ]
 }

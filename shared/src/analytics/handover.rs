@@ -141,10 +141,14 @@ impl HandoverRecord {
             (Some(HandoverEnd::OfflineMessage), _) => Standing::OfflineMessage,
             (Some(HandoverEnd::Cancelled), _) => Standing::Abandoned,
             (Some(HandoverEnd::TimedOut), _) => Standing::TimedOut,
-            (Some(HandoverEnd::Accepted), Some((SpanEnd::HandedBack | SpanEnd::Resolved, _))) => Standing::Completed,
+            (Some(HandoverEnd::Accepted), Some((SpanEnd::HandedBack | SpanEnd::Resolved, _))) => {
+                Standing::Completed
+            }
             (Some(HandoverEnd::Accepted), Some((SpanEnd::TransferredToDepartment, _))) => Standing::PassedOn,
             (Some(HandoverEnd::Accepted), Some((SpanEnd::AgentLost, _))) => Standing::Requeued,
-            (Some(HandoverEnd::Accepted), Some((SpanEnd::TransferredToAgent, _)) | None) => Standing::InProgress,
+            (Some(HandoverEnd::Accepted), Some((SpanEnd::TransferredToAgent, _)) | None) => {
+                Standing::InProgress
+            }
         }
     }
 

@@ -169,7 +169,9 @@ impl Measure {
             }
             Self::Pending => "Handovers without an end: the visitor waits, or has the offline form open.",
             Self::InProgress => "Accepted handovers that an agent has now.",
-            Self::Completed => "Accepted handovers that ended when an agent resolved the conversation or handed it back.",
+            Self::Completed => {
+                "Accepted handovers that ended when an agent resolved the conversation or handed it back."
+            }
             Self::PassedOn => {
                 "Accepted handovers that ended when the agent asked another department, which begins a new handover."
             }
@@ -182,24 +184,36 @@ impl Measure {
                 "Handovers that ended when the visitor went back to the bot, from the queue or from the offline form."
             }
             Self::TimedOut => "Handovers that ended because nobody came in time.",
-            Self::Accepted => "Handovers that ended when an agent took them, takeovers included. An agent's: the first \
-                               agent was this one.",
+            Self::Accepted => {
+                "Handovers that ended when an agent took them, takeovers included. An agent's: the first \
+                               agent was this one."
+            }
             Self::Received => "Times that an agent was given an accepted handover by another agent.",
             Self::Declined => "Times that a handover rang for an agent who declined.",
-            Self::Missed => "Times that a handover rang for an agent until its time was over. With all who it rang for \
-                             at once, each counts.",
-            Self::Unanswered => "Accepted handovers without a message of an agent, if no agent has them any more.",
+            Self::Missed => {
+                "Times that a handover rang for an agent until its time was over. With all who it rang for \
+                             at once, each counts."
+            }
+            Self::Unanswered => {
+                "Accepted handovers without a message of an agent, if no agent has them any more."
+            }
             Self::ResolutionRate => {
                 "Completed ÷ (completed + offline messages + abandoned + timed out). What is still open, passed on or \
                  requeued does not count: it goes on as itself or as another handover."
             }
-            Self::Ratings => "Handovers that the visitor has rated. An agent's: those in which this agent was the last.",
+            Self::Ratings => {
+                "Handovers that the visitor has rated. An agent's: those in which this agent was the last."
+            }
             Self::RatingMean => "Sum of the ratings, 1 to 5, ÷ number of ratings.",
-            Self::HumanMs => "Sum of the times from an agent's assignment until this agent let go. Times that still last \
-                              do not count.",
-            Self::BotMs => "Sum of the visitors' talks with the bot before each handover: from the visitor's first \
+            Self::HumanMs => {
+                "Sum of the times from an agent's assignment until this agent let go. Times that still last \
+                              do not count."
+            }
+            Self::BotMs => {
+                "Sum of the visitors' talks with the bot before each handover: from the visitor's first \
                             message since the handover before, pauses of more than 30 minutes between two messages of \
-                            visitor or bot left out.",
+                            visitor or bot left out."
+            }
             Self::BotMessages => "Messages of the bot while an agent had the conversation. Must be 0.",
             timed => return timed.time_formula(),
         };

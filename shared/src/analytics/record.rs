@@ -80,8 +80,12 @@ impl ConversationRecord {
                     self.handovers.push(record);
                 }
             }
-            Event::HandoverQueued { at, .. } => self.last(|last| last.queued_at = last.queued_at.or(Some(*at))),
-            Event::HandoverRerouted { department, .. } => self.last(|last| last.department.clone_from(department)),
+            Event::HandoverQueued { at, .. } => {
+                self.last(|last| last.queued_at = last.queued_at.or(Some(*at)))
+            }
+            Event::HandoverRerouted { department, .. } => {
+                self.last(|last| last.department.clone_from(department))
+            }
             Event::HandoverEnded { end, at, .. } => {
                 self.last(|last| last.ended = Some(Ended { how: *end, at: *at }));
             }
@@ -116,7 +120,12 @@ impl ConversationRecord {
     fn assign(&mut self, agent: &AgentRef, at: Timestamp) {
         self.last(|last| {
             if last.spans.len() < RECORD_SPANS_MAX {
-                last.spans.push(Span { agent: agent.clone(), from: at, first_reply_at: None, released: None });
+                last.spans.push(Span {
+                    agent: agent.clone(),
+                    from: at,
+                    first_reply_at: None,
+                    released: None,
+                });
             }
         });
     }
@@ -160,7 +169,8 @@ impl ConversationRecord {
     }
 
     fn talks_with_bot(&mut self, at: Timestamp) {
-        let pause_ms = self.bot_last_at.map(|last| at.since_ms(last)).filter(|pause| *pause <= BOT_PAUSE_MS_MAX);
+        let pause_ms =
+            self.bot_last_at.map(|last| at.since_ms(last)).filter(|pause| *pause <= BOT_PAUSE_MS_MAX);
         self.bot_ms = self.bot_ms.saturating_add(pause_ms.unwrap_or_default());
         self.bot_last_at = Some(at);
     }

@@ -67,7 +67,8 @@ fn is_unanswered(handover: &HandoverRecord) -> bool {
 /// The numbers of a set of conversations.
 pub(super) fn visitors<'a>(numbers: &mut Numbers, chats: impl Iterator<Item = &'a Chat> + Clone) {
     let chatted: BTreeSet<&VisitorId> = chats.clone().map(|chat| &chat.visitor).collect();
-    let requested: BTreeSet<&VisitorId> = chats.filter(|chat| chat.has_request).map(|chat| &chat.visitor).collect();
+    let requested: BTreeSet<&VisitorId> =
+        chats.filter(|chat| chat.has_request).map(|chat| &chat.visitor).collect();
     numbers.insert(Measure::VisitorsChatted, number(chatted.len()));
     numbers.insert(Measure::VisitorsRequested, number(requested.len()));
     let rate = share(number(requested.len()), number(chatted.len()), 1_000);

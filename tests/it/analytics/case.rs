@@ -10,6 +10,8 @@ use super::generate::Lived;
 #[derive(Clone, Copy)]
 pub struct Case<'a> {
     pub lived: &'a Lived,
+    /// Who owned the conversation before each event.
+    pub owners: &'a [Owner],
     pub at: usize,
 }
 
@@ -53,7 +55,9 @@ impl Case<'_> {
     }
 
     pub fn department(&self) -> String {
-        let Event::HandoverRequested { department, .. } = &self.lived.events[self.at] else { panic!("no request") };
+        let Event::HandoverRequested { department, .. } = &self.lived.events[self.at] else {
+            panic!("no request")
+        };
         let rerouted = self.rest().iter().filter_map(|event| match event {
             Event::HandoverRerouted { department, .. } => Some(department),
             _ => None,
@@ -143,7 +147,7 @@ fn ends(event: &Event) -> Option<(Timestamp, &'static str)> {
 }
 
 /// Who owned the conversation before each event, by its own rules.
-fn owners(lived: &Lived) -> Vec<Owner> {
+pub fn owners(lived: &Lived) -> Vec<Owner> {
     let mut state = Conversation::default();
     let mut owners = Vec::new();
     for event in &lived.events {
@@ -154,7 +158,7 @@ fn owners(lived: &Lived) -> Vec<Owner> {
 }
 
 pub fn bot_ms(case: &Case<'_>) -> u64 {
-    let (events, owners) = (&case.lived.events, owners(case.lived));
+    let (events, owners) = (&case.lived.events, case.owners);
     let before = events[..case.at].iter().rposition(|event| matches!(event, Event::HandoverRequested { .. }));
     let mut said: Vec<(bool, Timestamp)> = Vec::new();
     for place in before.map_or(0, |before| before + 1)..case.at {
@@ -166,17 +170,17 @@ pub fn bot_ms(case: &Case<'_>) -> u64 {
             }
         }
     }
-    let talk: Vec<u64> = said.into_iter().skip_while(|(is_visitor, _)| !is_visitor).map(|(_, at)| at.0).collect();
+    let talk: Vec<u64> =
+        said.into_iter().skip_while(|(is_visitor, _)| !is_visitor).map(|(_, at)| at.0).collect();
     talk.windows(2).map(|two| two[1] - two[0]).filter(|pause| *pause <= 30 * 60 * 1_000).sum()
 }
 
 pub fn bot_messages(case: &Case<'_>) -> u64 {
-    let owners = owners(case.lived);
     let own = case.at..case.at + 1 + case.rest().len();
     let is_over = |place: &usize| {
-        let is_bot = matches!(&case.lived.events[*place], Event::MessagePosted(said) if said.sender == Sender::Bot);
-        is_bot && matches!(owners[*place], Owner::Agent(_))
+        let is_bot =
+            matches!(&case.lived.events[*place], Event::MessagePosted(said) if said.sender == Sender::Bot);
+        is_bot && matches!(case.owners[*place], Owner::Agent(_))
     };
     own.filter(is_over).count() as u64
 }
-

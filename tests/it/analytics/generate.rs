@@ -97,7 +97,10 @@ impl Life {
             departments: [
                 (department("support"), settings(Routing::RoundRobin, Overflow::Bot)),
                 (department("billing"), settings(Routing::FirstAvailable, Overflow::OfflineForm)),
-                (department("sales"), settings(Routing::LoadBalanced, Overflow::Department(department("billing")))),
+                (
+                    department("sales"),
+                    settings(Routing::LoadBalanced, Overflow::Department(department("billing"))),
+                ),
             ]
             .into(),
             ..DeskConfig::default()
@@ -139,7 +142,9 @@ impl Life {
                 Command::Visitor(VisitorCommand::CancelRequest)
             }
             (Phase::Queued(_), 2) => Command::Visitor(VisitorCommand::OpenOfflineForm),
-            (Phase::Queued(_) | Phase::AwaitingFollowUp { .. }, 5..=7) => Command::Agent(who, AgentCommand::Accept),
+            (Phase::Queued(_) | Phase::AwaitingFollowUp { .. }, 5..=7) => {
+                Command::Agent(who, AgentCommand::Accept)
+            }
             (Phase::OfflineForm(_), 2..=6) => Command::Visitor(VisitorCommand::LeaveOfflineMessage {
                 name: "A Customer".to_owned(),
                 email: "customer@example.com".to_owned(),
@@ -160,12 +165,7 @@ impl Life {
             1 => Reply::Failed,
             _ => Reply::Answer { body: RichText::plain("So"), sources: Vec::new(), chips: Vec::new() },
         };
-        Some(Command::BotReplied(BotReply {
-            epoch: self.state.epoch,
-            question,
-            reply,
-            confidence: None,
-        }))
+        Some(Command::BotReplied(BotReply { epoch: self.state.epoch, question, reply, confidence: None }))
     }
 
     fn rating(&self, random: &mut Random) -> Option<Command> {
@@ -274,7 +274,11 @@ fn agents_wish(random: &mut Random, owner: &AgentRef, step: u64) -> AgentCommand
     match random.below(12) {
         0 => AgentCommand::HandBack,
         1..=2 => AgentCommand::End,
-        3 => AgentCommand::Transfer { to: agent(random.pick(&others).unwrap()), is_available: true, note: None },
+        3 => AgentCommand::Transfer {
+            to: agent(random.pick(&others).unwrap()),
+            is_available: true,
+            note: None,
+        },
         4 => AgentCommand::TransferToDepartment {
             department: department(random.pick(&DEPARTMENTS).unwrap()),
             name: "Another".to_owned(),

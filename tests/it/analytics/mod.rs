@@ -8,14 +8,14 @@ mod tables;
 
 use std::collections::BTreeMap;
 
-use baton_shared::analytics::{Cohort, ConversationRecord, Figures, Filter, Measure, Numbers, Part, facts, published};
+use baton_shared::analytics::{Cohort, ConversationRecord, DeskFact, Figures, Filter, Measure, Numbers, Part, facts, published};
 use baton_shared::ids::{AgentId, DepartmentId};
 use baton_shared::settings::Targets;
 use baton_shared::time::Timestamp;
 use baton_tests::random::Random;
 use baton_tests::table;
 use generate::{BEGIN, DAY_MS, Lived, live};
-use oracle::{Answer, Asked};
+use oracle::{Answer, Asked, Oracle};
 
 use crate::business_hours::zone::IanaZone;
 
@@ -36,14 +36,8 @@ fn figures(lives: &[Lived], asked: &Asked) -> Figures {
         agent: asked.agent.map(|name| AgentId::new(name).unwrap()),
     };
     let mut cohort = Cohort::new(filter, &zone);
-    for lived in lives {
-        // As it travels and is stored.
-        let stored = serde_json::to_string(&record(lived)).unwrap();
-        cohort.record(serde_json::from_str(&stored).unwrap());
-    }
-    for fact in lives.iter().flat_map(|lived| &lived.decisions).flat_map(facts) {
-        cohort.fact(serde_json::from_str(&serde_json::to_string(&fact).unwrap()).unwrap());
-    }
+    lives.iter().for_each(|lived| cohort.record(record(lived)));
+    lives.iter().flat_map(|lived| &lived.decisions).flat_map(facts).for_each(|fact| cohort.fact(fact));
     cohort.figures(&Targets::default())
 }
 
@@ -91,8 +85,9 @@ fn every_number_of_ten_thousand_conversations_is_that_of_the_raw_events() {
     let mut random = Random::new(20_261_120);
     let lives: Vec<Lived> = (0..CONVERSATIONS).map(|number| live(&mut random, number)).collect();
     let mut seen = BTreeMap::new();
+    let oracle = Oracle::new(&lives);
     for asked in asked() {
-        let (code, oracle) = (flat(&figures(&lives, &asked)), oracle::answer(&lives, &asked));
+        let (code, oracle) = (flat(&figures(&lives, &asked)), oracle.answer(&asked));
         let keys: std::collections::BTreeSet<&String> = code.keys().chain(oracle.keys()).collect();
         let differ = keys.into_iter().filter(|key| code.get(*key) != oracle.get(*key));
         let words: Vec<String> =
@@ -108,6 +103,18 @@ fn every_number_of_ten_thousand_conversations_is_that_of_the_raw_events() {
     }
     assert!(seen["agent/three/received"] > 100);
     assert_eq!(seen["whole/bot_messages"], 0);
+}
+
+#[test]
+fn records_and_facts_are_stored_and_read_as_they_are() {
+    let mut random = Random::new(3);
+    for lived in (0..200).map(|number| live(&mut random, number)) {
+        let record = record(&lived);
+        assert_eq!(serde_json::from_str::<ConversationRecord>(&serde_json::to_string(&record).unwrap()).unwrap(), record);
+        for fact in lived.decisions.iter().flat_map(facts) {
+            assert_eq!(serde_json::from_str::<DeskFact>(&serde_json::to_string(&fact).unwrap()).unwrap(), fact);
+        }
+    }
 }
 
 #[test]

@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use baton_shared::conversation::{Event, HandoverEnd, HandoverReason};
+use baton_shared::conversation::{Event, HandoverEnd, HandoverReason, Owner};
 use baton_shared::desk::Matter;
 use baton_shared::message::Sender;
 use baton_shared::time::Timestamp;
 use chrono::{DateTime, Timelike};
 use chrono_tz::Tz;
 
-use super::case::{Case, Held, bot_messages, bot_ms};
+use super::case::{Case, Held, bot_messages, bot_ms, owners};
 use super::generate::Lived;
 
 /// What is asked.
@@ -26,10 +26,27 @@ pub struct Asked {
 /// Numbers by `part/key/measure`.
 pub type Answer = BTreeMap<String, u64>;
 
-pub fn answer(lives: &[Lived], asked: &Asked) -> Answer {
+/// Everything that has happened, and who owned what.
+pub struct Oracle<'a> {
+    lives: &'a [Lived],
+    owners: Vec<Vec<Owner>>,
+}
+
+impl<'a> Oracle<'a> {
+    pub fn new(lives: &'a [Lived]) -> Self {
+        Self { lives, owners: lives.iter().map(owners).collect() }
+    }
+
+    pub fn answer(&self, asked: &Asked) -> Answer {
+        answer(self.lives, &self.owners, asked)
+    }
+}
+
+fn answer(lives: &[Lived], owners: &[Vec<Owner>], asked: &Asked) -> Answer {
     let cohort: Vec<Case<'_>> = lives
         .iter()
-        .flat_map(|lived| (0..lived.events.len()).map(move |at| Case { lived, at }))
+        .zip(owners)
+        .flat_map(|(lived, owners)| (0..lived.events.len()).map(move |at| Case { lived, owners, at }))
         .filter(|case| case.requested().is_some_and(|(at, _)| asked.from <= at && at < asked.until))
         .filter(|case| asked.department.is_none_or(|wanted| case.department() == wanted))
         .collect();
@@ -45,11 +62,19 @@ pub fn answer(lives: &[Lived], asked: &Asked) -> Answer {
         let count = refusals.iter().filter(|(_, what)| *what == kind).count();
         out.insert(format!("whole/{kind}"), count as u64);
     }
-    let mut agents: BTreeSet<String> = cases.iter().flat_map(|case| case.held()).map(|held| held.agent).collect();
+    let mut agents: BTreeSet<String> =
+        cases.iter().flat_map(|case| case.held()).map(|held| held.agent).collect();
     agents.extend(refusals.iter().map(|(agent, _)| agent.clone()));
     agents.retain(|agent| asked.agent.is_none_or(|wanted| wanted == agent));
     agents.iter().for_each(|name| agent(&mut out, name, &cases, &refusals));
-    by(&mut out, "department", &cases, Some(&chats), |case| case.department(), |lived| Some(lived.department.to_string()));
+    by(
+        &mut out,
+        "department",
+        &cases,
+        Some(&chats),
+        |case| case.department(),
+        |lived| Some(lived.department.to_string()),
+    );
     by(&mut out, "trigger", &cases, None, |case| name_of(case.reason()), |_| None);
     by(&mut out, "hour", &cases, None, |case| local(case.at(), asked).hour().to_string(), |_| None);
     let day = |at: Timestamp| local(at, asked).date_naive().to_string();
@@ -65,26 +90,33 @@ fn by(
     key: impl Fn(&Case<'_>) -> String,
     chat_key: impl Fn(&Lived) -> Option<String>,
 ) {
-    let mut keys: BTreeSet<String> = cases.iter().map(&key).collect();
-    keys.extend(chats.into_iter().flatten().filter_map(|lived| chat_key(lived)));
-    for name in keys {
+    let mut parts: BTreeMap<String, (Vec<Case<'_>>, Vec<&Lived>)> = BTreeMap::new();
+    for case in cases {
+        parts.entry(key(case)).or_default().0.push(*case);
+    }
+    for lived in chats.into_iter().flatten() {
+        chat_key(lived).into_iter().for_each(|key| parts.entry(key).or_default().1.push(lived));
+    }
+    for (name, (cases, own_chats)) in parts {
         let prefix = format!("{part}/{name}/");
-        let own: Vec<Case<'_>> = cases.iter().copied().filter(|case| key(case) == name).collect();
-        handovers(out, &prefix, &own);
-        if let Some(chats) = chats {
-            let chats = chats.iter().filter(|lived| chat_key(lived).as_ref() == Some(&name));
-            visitors(out, &prefix, &chats.copied().collect::<Vec<_>>());
+        handovers(out, &prefix, &cases);
+        if chats.is_some() {
+            visitors(out, &prefix, &own_chats);
         }
     }
 }
 
 fn handovers(out: &mut Answer, prefix: &str, cases: &[Case<'_>]) {
-    let count = |is_meant: &dyn Fn(&Case<'_>) -> bool| cases.iter().filter(|case| is_meant(case)).count() as u64;
+    let count =
+        |is_meant: &dyn Fn(&Case<'_>) -> bool| cases.iter().filter(|case| is_meant(case)).count() as u64;
     let mut put = |name: &str, value: Option<u64>| {
         value.and_then(|value| out.insert(format!("{prefix}{name}"), value));
     };
-    let with_requests: BTreeSet<&str> =
-        cases.iter().filter(|case| is_request(case.reason())).map(|case| case.lived.conversation.as_str()).collect();
+    let with_requests: BTreeSet<&str> = cases
+        .iter()
+        .filter(|case| is_request(case.reason()))
+        .map(|case| case.lived.conversation.as_str())
+        .collect();
     put("chats_with_requests", Some(with_requests.len() as u64));
     put("total", Some(cases.len() as u64));
     for standing in STANDINGS {
@@ -102,13 +134,15 @@ fn handovers(out: &mut Answer, prefix: &str, cases: &[Case<'_>]) {
     put("human_ms", sum(&|case| case.held().iter().filter_map(Held::length).sum()));
     put("bot_ms", sum(&|case| bot_ms(case)));
     put("bot_messages", sum(&|case| bot_messages(case)));
-    let values = |value: &dyn Fn(&Case<'_>) -> Option<u64>| cases.iter().filter_map(value).collect::<Vec<_>>();
+    let values =
+        |value: &dyn Fn(&Case<'_>) -> Option<u64>| cases.iter().filter_map(value).collect::<Vec<_>>();
     let waits = values(&|case| {
         let is_wait = case.is_accepted() && case.reason() != HandoverReason::AgentTakeover;
         is_wait.then(|| case.held()[0].from.0 - case.at().0)
     });
     let responses = values(&|case| {
-        let first = case.held().iter().filter_map(|held| held.first_word).next().filter(|_| case.is_accepted());
+        let first =
+            case.held().iter().filter_map(|held| held.first_word).next().filter(|_| case.is_accepted());
         first.map(|at| at.0 - case.held()[0].from.0)
     });
     let resolutions = values(&|case| {
@@ -129,7 +163,14 @@ fn handovers(out: &mut Answer, prefix: &str, cases: &[Case<'_>]) {
 }
 
 const STANDINGS: [&str; 8] = [
-    "pending", "in_progress", "completed", "passed_on", "requeued", "offline_messages", "abandoned", "timed_out",
+    "pending",
+    "in_progress",
+    "completed",
+    "passed_on",
+    "requeued",
+    "offline_messages",
+    "abandoned",
+    "timed_out",
 ];
 
 fn visitors(out: &mut Answer, prefix: &str, chats: &[&Lived]) {
@@ -216,7 +257,8 @@ fn is_chat(lived: &Lived, asked: &Asked) -> bool {
 }
 
 fn has_request(lived: &Lived) -> bool {
-    let asks = |event: &Event| matches!(event, Event::HandoverRequested { reason, .. } if is_request(*reason));
+    let asks =
+        |event: &Event| matches!(event, Event::HandoverRequested { reason, .. } if is_request(*reason));
     lived.events.iter().any(asks)
 }
 

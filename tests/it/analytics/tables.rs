@@ -1,7 +1,8 @@
 //! Small cases that a person can work out: what happened, line by line, and which numbers come of it.
 
 use baton_shared::analytics::{
-    Cohort, ConversationRecord, DeskFact, Figures, Filter, Measure, Numbers, Part, Row, cell, facts, percentile, share,
+    Cohort, ConversationRecord, DeskFact, Figures, Filter, Measure, Numbers, Part, Row, cell, facts,
+    percentile, share,
 };
 use baton_shared::business_hours::Utc;
 use baton_shared::conversation::{Event, HandoverEnd, OfflineMessage, Rating};
@@ -105,7 +106,9 @@ impl Book {
                 at,
             }),
             ["declines"] => return self.decided(at, handover, Matter::Declined { agent: me() }),
-            ["misses"] => return self.decided(at, handover, Matter::Missed { agents: vec![me()], rang_ms: 1 }),
+            ["misses"] => {
+                return self.decided(at, handover, Matter::Missed { agents: vec![me()], rang_ms: 1 });
+            }
             ["writes", "again"] => Event::ConversationReopened { at },
             _ => panic!("no such words: {did:?}"),
         };
@@ -233,7 +236,10 @@ fn a_name_in_the_file_is_a_text_and_no_formula() {
     book.happens(Event::AgentAssigned { agent: one, at: time("9:01") });
     let csv = book.figures().to_csv();
     assert!(csv.starts_with("\u{feff}\"part\",\"key\",\"name\",\"number\",\"unit\",\"value\"\r\n"));
-    assert!(csv.contains("\"agent\",\"one\",\"'=HYPERLINK(\"\"x\"\")\",\"Accepted\",\"\",\"1\"\r\n"), "{csv}");
+    assert!(
+        csv.contains("\"agent\",\"one\",\"'=HYPERLINK(\"\"x\"\")\",\"Accepted\",\"\",\"1\"\r\n"),
+        "{csv}"
+    );
     let lines = csv.split("\r\n").filter(|line| !line.is_empty()).count();
     let figures = book.figures();
     let rows = |rows: &Vec<Row>| rows.iter().map(|row| row.numbers.len()).sum::<usize>();

@@ -9,17 +9,19 @@ use super::question::{Question, Range};
 #[component]
 pub fn Filters(question: Question, choices: RwSignal<Option<Analytics>>, is_admin: bool) -> impl IntoView {
     let is_custom = Memo::new(move |_| question.range.get() == Range::Custom);
-    let ranges = Range::ALL.into_iter().map(|range| view! {
-        <label class="segment">
-            <input
-                class="unseen"
-                type="radio"
-                name="analytics-range"
-                prop:checked=move || question.range.get() == range
-                on:change=move |_| question.range.set(range)
-            />
-            <span class="segment-face">{range.name()}</span>
-        </label>
+    let ranges = Range::ALL.into_iter().map(|range| {
+        view! {
+            <label class="segment">
+                <input
+                    class="unseen"
+                    type="radio"
+                    name="analytics-range"
+                    prop:checked=move || question.range.get() == range
+                    on:change=move |_| question.range.set(range)
+                />
+                <span class="segment-face">{range.name()}</span>
+            </label>
+        }
     });
     let departments = move || {
         let known = choices.get().map(|answer| answer.departments).unwrap_or_default();

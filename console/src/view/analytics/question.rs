@@ -95,9 +95,11 @@ fn month(date: &Date) -> i32 {
 fn date_of(text: &str) -> Date {
     let mut parts = text.split('-').map(|part| part.parse::<i32>().ok());
     match (parts.next().flatten(), parts.next().flatten(), parts.next().flatten()) {
-        (Some(year), Some(month), Some(day)) => {
-            Date::new_with_year_month_day(u32::try_from(year).unwrap_or_default(), month.saturating_sub(1), day)
-        }
+        (Some(year), Some(month), Some(day)) => Date::new_with_year_month_day(
+            u32::try_from(year).unwrap_or_default(),
+            month.saturating_sub(1),
+            day,
+        ),
         _ => midnight(0),
     }
 }

@@ -42,18 +42,22 @@ pub fn all(figures: &Figures) -> impl IntoView + use<> {
     let part = |title: &'static str, part: Part, measures: &'static [Measure]| {
         let rows: &[Row] = figures.parts.get(&part).map(Vec::as_slice).unwrap_or_default();
         let table = table(title, part, rows, measures);
-        let formulas = measures.iter().map(|measure| view! {
-            <div class="formula-row"><dt>{measure.title()}</dt><dd>{measure.formula()}</dd></div>
+        let formulas = measures.iter().map(|measure| {
+            view! {
+                <div class="formula-row"><dt>{measure.title()}</dt><dd>{measure.formula()}</dd></div>
+            }
         });
-        (!rows.is_empty()).then(|| view! {
-            <section class="part">
-                <h3>{title}</h3>
-                {table}
-                <details class="numbers">
-                    <summary>"How these are worked out"</summary>
-                    <dl class="formulas">{formulas.collect_view()}</dl>
-                </details>
-            </section>
+        (!rows.is_empty()).then(|| {
+            view! {
+                <section class="part">
+                    <h3>{title}</h3>
+                    {table}
+                    <details class="numbers">
+                        <summary>"How these are worked out"</summary>
+                        <dl class="formulas">{formulas.collect_view()}</dl>
+                    </details>
+                </section>
+            }
         })
     };
     view! {
@@ -72,7 +76,8 @@ pub fn table(title: &'static str, part: Part, rows: &[Row], measures: &[Measure]
         Part::Hour => "Hour",
         Part::Day => "Day",
     };
-    let heads = measures.iter().map(|measure| view! { <th scope="col">{measure.title()}</th> }).collect_view();
+    let heads =
+        measures.iter().map(|measure| view! { <th scope="col">{measure.title()}</th> }).collect_view();
     let line = |row: &Row| {
         let cells = measures.iter().map(|measure| view! { <td>{cell(row, *measure)}</td> }).collect_view();
         view! { <tr><th scope="row">{row.name.clone()}</th>{cells}</tr> }

@@ -72,7 +72,12 @@ pub fn times(whole: &Numbers) -> impl IntoView + use<> {
     section("part-times", "Times and misses", &TIMES, whole)
 }
 
-fn section(id: &'static str, title: &'static str, measures: &[Measure], whole: &Numbers) -> impl IntoView + use<> {
+fn section(
+    id: &'static str,
+    title: &'static str,
+    measures: &[Measure],
+    whole: &Numbers,
+) -> impl IntoView + use<> {
     let tile = |measure: &Measure| {
         let (measure, value) = (*measure, whole.get(measure).copied());
         view! { <Tile measure value>{alarm(measure, value)}</Tile> }
