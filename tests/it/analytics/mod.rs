@@ -8,7 +8,9 @@ mod tables;
 
 use std::collections::BTreeMap;
 
-use baton_shared::analytics::{Cohort, ConversationRecord, DeskFact, Figures, Filter, Measure, Numbers, Part, facts, published};
+use baton_shared::analytics::{
+    Cohort, ConversationRecord, DeskFact, Figures, Filter, Measure, Numbers, Part, facts, published,
+};
 use baton_shared::ids::{AgentId, DepartmentId};
 use baton_shared::settings::Targets;
 use baton_shared::time::Timestamp;
@@ -44,9 +46,12 @@ fn figures(lives: &[Lived], asked: &Asked) -> Figures {
 /// As the oracle names it. Hours and days in which nothing was are left out there.
 fn flat(figures: &Figures) -> Answer {
     let name = |measure: Measure| serde_json::to_value(measure).unwrap().as_str().unwrap().to_owned();
-    let mut out: Answer = figures.whole.iter().map(|(it, value)| (format!("whole/{}", name(*it)), *value)).collect();
+    let mut out: Answer =
+        figures.whole.iter().map(|(it, value)| (format!("whole/{}", name(*it)), *value)).collect();
     let is_empty = |numbers: &Numbers| {
-        [Measure::Total, Measure::VisitorsChatted].iter().all(|it| numbers.get(it).is_none_or(|count| *count == 0))
+        [Measure::Total, Measure::VisitorsChatted]
+            .iter()
+            .all(|it| numbers.get(it).is_none_or(|count| *count == 0))
     };
     for (part, rows) in &figures.parts {
         let rows = rows.iter().filter(|row| *part == Part::Agent || !is_empty(&row.numbers));
@@ -71,9 +76,19 @@ fn asked() -> Vec<Asked> {
     vec![
         Asked { zone: chrono_tz::Europe::Vienna, from: day(0), until: day(31), ..all.clone() },
         Asked { zone: chrono_tz::Asia::Kathmandu, department: Some("support"), ..week.clone() },
-        Asked { zone: chrono_tz::America::St_Johns, agent: Some("two"), from: day(3), until: day(25), ..all.clone() },
+        Asked {
+            zone: chrono_tz::America::St_Johns,
+            agent: Some("two"),
+            from: day(3),
+            until: day(25),
+            ..all.clone()
+        },
         Asked { department: Some("billing"), agent: Some("five"), ..all.clone() },
-        Asked { from: Timestamp(day(9).0 + 12_345_678), until: Timestamp(day(9).0 + 23_456_789), ..all.clone() },
+        Asked {
+            from: Timestamp(day(9).0 + 12_345_678),
+            until: Timestamp(day(9).0 + 23_456_789),
+            ..all.clone()
+        },
         Asked { department: Some("nobody_knows_it"), ..week.clone() },
         Asked { from: day(14), until: day(7), ..all },
         week,
@@ -90,13 +105,16 @@ fn every_number_of_ten_thousand_conversations_is_that_of_the_raw_events() {
         let (code, oracle) = (flat(&figures(&lives, &asked)), oracle.answer(&asked));
         let keys: std::collections::BTreeSet<&String> = code.keys().chain(oracle.keys()).collect();
         let differ = keys.into_iter().filter(|key| code.get(*key) != oracle.get(*key));
-        let words: Vec<String> =
-            differ.map(|key| format!("{key}: code {:?}, oracle {:?}", code.get(key), oracle.get(key))).collect();
+        let words: Vec<String> = differ
+            .map(|key| format!("{key}: code {:?}, oracle {:?}", code.get(key), oracle.get(key)))
+            .collect();
         assert!(words.is_empty(), "{} numbers differ:\n{}", words.len(), words.join("\n"));
         code.iter().for_each(|(key, value)| *seen.entry(key.clone()).or_insert(0) += *value);
     }
     // The generator must make something of everything, but for what must not be.
-    for measure in Measure::ALL.into_iter().filter(|it| ![Measure::BotMessages, Measure::Received].contains(it)) {
+    for measure in
+        Measure::ALL.into_iter().filter(|it| ![Measure::BotMessages, Measure::Received].contains(it))
+    {
         let name = serde_json::to_value(measure).unwrap();
         let total = seen[&format!("whole/{}", name.as_str().unwrap())];
         assert!(total > 100, "{name}: {total}");
@@ -110,9 +128,15 @@ fn records_and_facts_are_stored_and_read_as_they_are() {
     let mut random = Random::new(3);
     for lived in (0..200).map(|number| live(&mut random, number)) {
         let record = record(&lived);
-        assert_eq!(serde_json::from_str::<ConversationRecord>(&serde_json::to_string(&record).unwrap()).unwrap(), record);
+        assert_eq!(
+            serde_json::from_str::<ConversationRecord>(&serde_json::to_string(&record).unwrap()).unwrap(),
+            record
+        );
         for fact in lived.decisions.iter().flat_map(facts) {
-            assert_eq!(serde_json::from_str::<DeskFact>(&serde_json::to_string(&fact).unwrap()).unwrap(), fact);
+            assert_eq!(
+                serde_json::from_str::<DeskFact>(&serde_json::to_string(&fact).unwrap()).unwrap(),
+                fact
+            );
         }
     }
 }
