@@ -1,5 +1,6 @@
 //! The edge's HTTP API as the desk uses it: JSON in, JSON out, and three ways to fail.
 
+use baton_shared::analytics::Analytics;
 use baton_shared::ids::{AgentId, ConversationId, DepartmentId};
 use baton_shared::message::AgentRef;
 use baton_shared::time::Timestamp;
@@ -142,6 +143,11 @@ pub async fn accept_invitation(token: &str, name: &str, email: &str, password: &
 /// `GET /api/members`
 pub async fn members() -> Result<Vec<Member>, Trouble> {
     read::<Members>(&get("/api/members").await?).map(|answer| answer.members)
+}
+
+/// `GET /api/analytics`; `query` as in a URL.
+pub async fn analytics(query: &str) -> Result<Analytics, Trouble> {
+    read(&get(&format!("/api/analytics?{query}")).await?)
 }
 
 /// `POST /api/members`: the link that makes the invited person a member, once.

@@ -7,6 +7,7 @@ use crate::keys;
 use crate::place::Place;
 use crate::session::{Screen, Session};
 use crate::settings_editor::Editor;
+use crate::view::analytics::Analytics;
 use crate::view::conversation::Conversation;
 use crate::view::icon::{Icon, icon};
 use crate::view::invitation::Invitation;
@@ -79,6 +80,7 @@ fn DeskScreen(desk: Desk) -> impl IntoView {
                     }}
                 </div>
                 {move || is_settings.get().then(|| view! { <Settings editor section/> })}
+                <Analytics desk/>
             </main>
             <Members desk/>
             <KeysSheet desk/>

@@ -100,7 +100,7 @@ impl Desk {
     pub fn start(session: Session, me: Me) -> Self {
         let open = Memo::new(move |_| match session.place.get() {
             Place::Conversation(id) => Some(id),
-            Place::List | Place::Invitation(_) | Place::Settings(_) => None,
+            Place::List | Place::Analytics | Place::Invitation(_) | Place::Settings(_) => None,
         });
         let desk = Self {
             session,
@@ -214,7 +214,7 @@ impl Desk {
     pub fn show(self, listing: Listing) {
         self.listing.set(listing);
         self.search.set(String::new());
-        if matches!(self.session.place.get_untracked(), Place::Settings(_)) {
+        if matches!(self.session.place.get_untracked(), Place::Settings(_) | Place::Analytics) {
             address::go(&Place::List);
         }
     }

@@ -3,6 +3,7 @@
 //! `session` decides the screen, `desk` is the live list, `opened` one conversation; views read their signals and
 //! call one of their methods. What can be worked out without a browser stands in files that say "Pure".
 
+pub mod analytics;
 pub mod canned;
 pub mod connection;
 pub mod inbox;

@@ -1,4 +1,4 @@
-//! The part of the address after `#`: an invitation, an open conversation, the settings, or nothing. Pure.
+//! The part of the address after `#`: an invitation, an open conversation, the settings, analytics, or nothing. Pure.
 
 use baton_shared::ids::ConversationId;
 
@@ -12,6 +12,8 @@ pub enum Place {
     List,
     /// A conversation.
     Conversation(ConversationId),
+    /// What happened to handovers, in numbers.
+    Analytics,
     /// A one-time link.
     Invitation(String),
     /// A section of the settings.
@@ -28,6 +30,9 @@ impl Place {
         if let Some(key) = hash.strip_prefix("settings=") {
             return Self::Settings(Section::of_key(key));
         }
+        if hash == "analytics" {
+            return Self::Analytics;
+        }
         hash.strip_prefix("invite=").map_or(Self::List, |token| Self::Invitation(token.to_owned()))
     }
 
@@ -37,6 +42,7 @@ impl Place {
             Self::List => "#".to_owned(),
             Self::Conversation(id) => format!("#c={id}"),
             Self::Settings(section) => format!("#settings={}", section.key()),
+            Self::Analytics => "#analytics".to_owned(),
             Self::Invitation(token) => format!("#invite={token}"),
         }
     }
@@ -48,7 +54,7 @@ mod tests {
 
     #[test]
     fn a_place_is_read_from_its_own_link() {
-        for hash in ["#c=abc_-1", "#invite=T0ken", "#settings=rules", "#"] {
+        for hash in ["#c=abc_-1", "#invite=T0ken", "#settings=rules", "#analytics", "#"] {
             assert_eq!(Place::of(hash).hash(), hash);
         }
         for hash in ["", "#c=", "#c=<b>", "#other"] {

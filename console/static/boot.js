@@ -10,6 +10,11 @@ globalThis.trustedTypes?.createPolicy("default", {
   createHTML: (text) => (text.replace(HARMLESS_TAG, "").includes("<") ? null : text),
 });
 
+// Only whoever opens analytics needs what draws charts. Without it the numbers are there as tables.
+addEventListener("baton:charts", () => {
+  import("/desk/charts.js").catch((cause) => console.error(cause));
+});
+
 init({ module_or_path: "/desk/console_bg.wasm" }).catch((cause) => {
   console.error(cause);
   const place = document.getElementById("boot");

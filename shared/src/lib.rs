@@ -3,6 +3,7 @@
 //! Nothing here has a clock, random numbers, async, a DOM or a platform: the time and new ids are
 //! arguments, the next deadline is a result. In reading order:
 
+pub mod analytics;
 pub mod business_hours;
 pub mod conversation;
 pub mod desk;

@@ -113,6 +113,22 @@ pub const DECISIONS_MAX: u64 = 100_000;
 /// Decisions shown of one conversation: what a person reads through.
 pub const DECISIONS_SHOWN_MAX: usize = 200;
 
+/// Handovers in one conversation's analytics record: with all its spans it stays under the 2 MB of a database row.
+pub const RECORD_HANDOVERS_MAX: usize = 200;
+
+/// Agents one after the other in one handover, in its record: nobody is passed on more often.
+pub const RECORD_SPANS_MAX: usize = 40;
+
+/// A longer pause between two messages is no talk with the bot, in milliseconds: the visitor has gone away and come back.
+pub const BOT_PAUSE_MS_MAX: u64 = 30 * 60_000;
+
+/// Days that analytics shows at once: a year, and the days that a comparison with the last one begins earlier.
+pub const ANALYTICS_DAYS_MAX: usize = 400;
+
+/// Conversations that one question to analytics looks at: what a desk reads and counts in a few seconds. Beyond it a
+/// shorter range is asked for, instead of showing numbers that leave something out.
+pub const ANALYTICS_CONVERSATIONS_MAX: usize = 100_000;
+
 /// Rules of one site. All are asked at every message; more are a program, and nobody could say what it does.
 pub const RULES_MAX: usize = 200;
 

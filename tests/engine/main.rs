@@ -9,6 +9,7 @@
     reason = "a test that panics has failed, which is what it is for; clippy knows only functions with #[test]"
 )]
 
+mod analytics;
 mod bad_frames;
 mod bad_requests;
 mod bad_sessions;

@@ -9,6 +9,7 @@
     reason = "a test that panics has failed, which is what it is for; clippy knows only functions with #[test]"
 )]
 
+mod analytics;
 mod business_hours;
 mod conversation;
 mod guarantees;

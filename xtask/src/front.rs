@@ -30,10 +30,17 @@ struct Front {
     served: &'static str,
     /// The page of its own, when it is not served at the root.
     page: Option<&'static str>,
+    /// Scripts and styles that are fetched when they are needed, each with what it imports.
+    bundles: &'static [&'static str],
 }
 
-const WIDGET: Front = Front { name: "widget", served: "widget", page: None };
-const CONSOLE: Front = Front { name: "console", served: "desk", page: Some("index.html") };
+const WIDGET: Front = Front { name: "widget", served: "widget", page: None, bundles: &[] };
+const CONSOLE: Front = Front {
+    name: "console",
+    served: "desk",
+    page: Some("index.html"),
+    bundles: &["charts.js", "charts.css"],
+};
 
 /// Builds what changed. Tells whether anything did.
 pub fn build(project: &Project, tools: &Tools) -> Result<bool> {
@@ -73,7 +80,9 @@ fn front(project: &Project, tools: &Tools, front: Front) -> Result<bool> {
     })?;
 
     let by_hand = hand_written(project, front);
-    let inputs = [by_hand.as_slice(), &compiled, &[this_file(project)]].concat();
+    let inputs =
+        [by_hand.as_slice(), &compiled, &[this_file(project), project.root.join("package-lock.json")]]
+            .concat();
     let dist = project.dist().join(served);
     let script = dist.join(format!("{name}.js"));
     when_changed(project, &format!("{name} files"), &inputs, std::slice::from_ref(&script), || {
@@ -100,7 +109,9 @@ fn sources(project: &Project, front: Front) -> Vec<PathBuf> {
 
 fn hand_written(project: &Project, front: Front) -> Vec<PathBuf> {
     let folder = project.root.join(front.name);
-    ["style.css", "static", "index.html", "frame.html", "loader.js"].map(|name| folder.join(name)).into()
+    let written =
+        ["style.css", "static", "index.html", "frame.html", "loader.js"].iter().chain(front.bundles);
+    written.map(|name| folder.join(name)).collect()
 }
 
 /// Compiles the crate to wasm, with the script that loads it from beside itself.
@@ -133,6 +144,11 @@ fn written(step: &Step, project: &Project, tools: &Tools, front: Front) -> Resul
     for path in files(std::slice::from_ref(&extra)) {
         found.push((path.strip_prefix(&extra)?.to_path_buf(), path));
     }
+    let bundled = front.bundles.iter().map(|name| {
+        let flags = [CHAT_BROWSER, "--bundle", "--format=esm"];
+        Ok(File { name: PathBuf::from(name), bytes: minified(step, tools, &folder.join(name), &flags)? })
+    });
+    let bundled: Vec<Result<File>> = bundled.collect();
     found
         .into_iter()
         .map(|(name, path)| {
@@ -144,6 +160,7 @@ fn written(step: &Step, project: &Project, tools: &Tools, front: Front) -> Resul
             };
             Ok(File { name, bytes })
         })
+        .chain(bundled)
         .collect()
 }
 

@@ -16,6 +16,8 @@ pub enum Icon {
     Muted,
     Members,
     Settings,
+    Chart,
+    Info,
     Keys,
     SignOut,
     Back,
@@ -59,6 +61,8 @@ impl Icon {
             Self::Settings => {
                 "M3 6h7M14 6h3M3 14h3M10 14h7M14 6a2 2 0 1 1-4 0 2 2 0 0 1 4 0M10 14a2 2 0 1 1-4 0 2 2 0 0 1 4 0"
             }
+            Self::Chart => "M4 16V4M4 16h12.5M7.5 16v-4.5M11 16V7.5M14.5 16v-6.5",
+            Self::Info => "M17 10a7 7 0 1 1-14 0 7 7 0 0 1 14 0M10 9.3v4M10 6.6v.1",
             Self::Keys => {
                 "M5 5.5h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2M6.2 8.6h.1M9 8.6h.1M11.8 8.6h.1M14 8.6h.1M7.2 11.7h5.6"
             }

@@ -1,6 +1,7 @@
 //! What an agent sees. A view reads signals and calls one method; it decides nothing.
 
 pub mod alerts_sheet;
+pub mod analytics;
 pub mod avatar;
 pub mod canned_list;
 pub mod collision;

@@ -43,7 +43,7 @@ pub fn Rail(desk: Desk) -> impl IntoView {
 #[component]
 fn View(desk: Desk, listing: Listing, key: u8) -> impl IntoView {
     let count = Memo::new(move |_| desk.counts.get().of(listing));
-    let is_shown = move || desk.listing.get() == listing;
+    let is_shown = move || desk.listing.get() == listing && desk.session.place.get() != Place::Analytics;
     let picture = match listing {
         Listing::Waiting => Icon::Waiting,
         Listing::Mine => Icon::Mine,
@@ -97,6 +97,15 @@ fn Tools(desk: Desk, is_admin: bool) -> impl IntoView {
                     {move || is_changed().then(|| view! { <span class="tool-dot" title="Not saved"></span> })}
                 </a>
             })}
+            <a
+                class="tool"
+                title="Analytics"
+                data-testid="to-analytics"
+                href=Place::Analytics.hash()
+                aria-current=move || (desk.session.place.get() == Place::Analytics).then_some("page")
+            >
+                {icon(Icon::Chart)}<span class="tool-name">"Analytics"</span>
+            </a>
             <button
                 class="tool"
                 title=sound

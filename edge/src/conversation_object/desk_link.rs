@@ -95,10 +95,13 @@ impl Core {
         summary: &Summary,
         asks: Option<HandoverId>,
     ) -> Result<Reported, Error> {
-        let site = self.with(|memory| memory.identity.site.clone());
-        let site = site.ok_or_else(|| Error::Corrupt("a report without a conversation".to_owned()))?;
+        let known = self.with(|memory| (memory.identity.site.clone(), memory.record.clone()));
+        let (site, record) =
+            known.ok_or_else(|| Error::Corrupt("a report without a conversation".to_owned()))?;
         let desk = Config::of(&self.env).desk(&site)?;
-        let report = Report { site, summary: summary.clone(), asks };
+        // Nobody counts those who only looked in.
+        let record = Some(record).filter(|it| it.chatted_at.is_some() || !it.handovers.is_empty());
+        let report = Report { site, summary: summary.clone(), asks, record };
         let reported: Reported = call(&desk, "report", &report).await?;
         self.with(|memory| {
             memory.told = memory.told.max(summary.version);

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use baton_shared::conversation::{Conversation, evolve};
+use baton_shared::analytics::ConversationRecord;
+use baton_shared::conversation::{Conversation, Event, evolve};
 use baton_shared::desk::Notice;
 use baton_shared::ids::{ConversationId, Epoch, Seq, SiteId, Version, VisitorId};
 use baton_shared::message::AgentRef;
@@ -43,6 +44,8 @@ pub struct Memory {
     pub policy: Policy,
     /// The fold of the journal.
     pub state: Conversation,
+    /// What analytics keeps of it: the fold of the journal, too.
+    pub record: ConversationRecord,
     /// Rows of the journal.
     pub turns: u64,
     /// The desk's last word.
@@ -82,7 +85,7 @@ impl Memory {
         };
         let mut memory = Self::new(identity, policy, now);
         for events in store.journal()? {
-            events.iter().for_each(|event| evolve(&mut memory.state, event));
+            memory.evolve(&events);
             memory.turns = memory.turns.saturating_add(1);
         }
         if let Some(broken) = memory.state.broken_invariant() {
@@ -97,7 +100,9 @@ impl Memory {
 
     /// A conversation in which nothing has happened.
     pub fn new(identity: Identity, policy: Policy, now: Timestamp) -> Self {
+        let record = ConversationRecord::new(identity.conversation.clone(), policy.department.clone());
         Self {
+            record,
             identity,
             policy,
             state: Conversation::default(),
@@ -114,6 +119,14 @@ impl Memory {
             shown_to_visitor: None,
             shown_to_agents: None,
             alarm_at: None,
+        }
+    }
+
+    /// Applies what has happened.
+    pub fn evolve(&mut self, events: &[Event]) {
+        for event in events {
+            evolve(&mut self.state, event);
+            self.record.evolve(event);
         }
     }
 

@@ -2,9 +2,7 @@
 
 use std::rc::Rc;
 
-use baton_shared::conversation::{
-    Command, Effect, Event, decide, effects, evolve, next_deadline, unfinished,
-};
+use baton_shared::conversation::{Command, Effect, Event, decide, effects, next_deadline, unfinished};
 use baton_shared::rejection::Rejection;
 use baton_shared::time::Timestamp;
 use worker::ScheduledTime;
@@ -60,7 +58,7 @@ impl Core {
         self.store.append(turn, now, &events)?;
         memory.turns = turn;
         let (owed_before, head_before) = (unfinished(&memory.state), memory.state.head());
-        events.iter().for_each(|event| evolve(&mut memory.state, event));
+        memory.evolve(&events);
         memory.touch(now);
         if let Some(broken) = memory.state.broken_invariant_after(head_before) {
             // Our bug: what is stored stays, the object starts anew from it and refuses if it is still so.

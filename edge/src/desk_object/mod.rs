@@ -1,10 +1,12 @@
 //! One site's desk: owns presence, the queue's order and the live list.
 //!
 //! Reading order: `store`, `turn` (what happens), `hours` (what the site has decided), `tell` (what conversations are
-//! told), `socket` (the agents' pages), `news` (what they are shown).
+//! told), `socket` (the agents' pages), `news` (what they are shown), `records` and `analytics` (what is counted).
 
+mod analytics;
 mod hours;
 mod news;
+mod records;
 mod socket;
 mod store;
 mod tell;
@@ -14,6 +16,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use baton_shared::analytics::ConversationRecord;
 use baton_shared::desk::{Command, Desk, DeskAnswer, DeskConfig, Summary, answer as desk_answer};
 use baton_shared::ids::{AgentId, ConversationId, DepartmentId, HandoverId, SiteId, Version};
 use baton_shared::message::AgentRef;
@@ -30,7 +33,10 @@ use crate::conversation_object::Word;
 use crate::error::{self, Error};
 use crate::seat::Seat;
 use news::Shown;
+use records::Records;
 use store::Store;
+
+pub use analytics::{Asked, Counted};
 
 /// What a conversation reports.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -41,6 +47,9 @@ pub struct Report {
     pub summary: Summary,
     /// The request that waits for an answer.
     pub asks: Option<HandoverId>,
+    /// What analytics keeps of it, once there is something.
+    #[serde(default)]
+    pub record: Option<ConversationRecord>,
 }
 
 /// What the desk answers.
@@ -125,6 +134,7 @@ pub struct Core {
     state: State,
     env: Env,
     store: Store,
+    records: Records,
     desk: RefCell<Option<Desk>>,
     is_telling: Cell<bool>,
     /// The version of the last word that each conversation was given, on whatever way: only that one's arrival counts.
@@ -141,10 +151,12 @@ impl DurableObject for DeskObject {
             state.set_websocket_auto_response(&pair);
         }
         let store = Store::new(state.storage().sql());
+        let records = Records::new(state.storage().sql());
         let core = Core {
             state,
             env,
             store,
+            records,
             desk: RefCell::new(None),
             is_telling: Cell::new(false),
             given: RefCell::default(),
@@ -172,6 +184,10 @@ impl DurableObject for DeskObject {
             },
             "/configure" => match question::<DeskConfig>(&mut request).await {
                 Ok(config) => answer(self.core.configure(config)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/analytics" => match question::<Asked>(&mut request).await {
+                Ok(asked) => answer(self.core.analytics(asked).await),
                 Err(error) => answer::<()>(Err(error)),
             },
             "/why" => match question::<Why>(&mut request).await {
@@ -226,6 +242,7 @@ impl Core {
             return Ok(());
         }
         // Words that were under way may still arrive: what any conversation knows is not known any more.
+        self.records.create()?;
         let desk = Desk::restored(self.store.load(Version(clock::now().0))?);
         *self.desk.borrow_mut() = Some(desk);
         *self.site.borrow_mut() = self.store.get("site")?;
@@ -244,6 +261,9 @@ impl Core {
 
     fn report(self: &Rc<Self>, report: Report) -> Result<Reported, Error> {
         self.belongs_to(&report.site)?;
+        if let Some(record) = &report.record {
+            self.records.put(record)?;
+        }
         let (conversation, asks) = (report.summary.conversation.clone(), report.asks);
         self.turn(&Command::Report { summary: Box::new(report.summary), asks })?;
         let reported = self.with(|desk| {

@@ -56,6 +56,7 @@ impl Core {
             }
             let grown = desk.version.0.saturating_add(events.len() as u64);
             self.store.append(&events, Version(grown))?;
+            self.records.put_facts(&events)?;
             for event in &events {
                 news.note(desk, event);
                 evolve(desk, event);

@@ -1,6 +1,7 @@
 //! Every path from the outside, and who may take it.
 
 mod agent;
+mod analytics;
 mod desk;
 mod member;
 mod settings;
@@ -71,6 +72,9 @@ pub async fn route(request: Request, env: &Env) -> Answer {
         ["api", "me"] => {
             only(&method, &Method::Get)?;
             agent::me(&request, &config).await
+        }
+        ["api", "analytics" | "analytics.csv"] if method == Method::Get => {
+            analytics::answer(&request, &config).await
         }
         ["api", "members"] if method == Method::Get => member::list(&request, &config).await,
         ["api", "members"] => {

@@ -6,6 +6,7 @@
 mod date;
 mod day;
 mod hours;
+mod local;
 mod open;
 mod problems;
 mod time_of_day;
@@ -13,6 +14,7 @@ mod zone;
 
 pub use date::{Date, InvalidDate};
 pub use hours::{BusinessHours, Interval, Override, Week};
+pub use local::{day_and_hour, days};
 pub use open::{Change, is_open, next_change, opens_at};
 pub use time_of_day::{InvalidTimeOfDay, TimeOfDay};
 pub use zone::{Offset, Utc, Zone};

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::business_hours::BusinessHours;
 use crate::ids::{AgentId, DepartmentId};
+use crate::settings::Targets;
 
 /// The desk's copy of the site's settings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,9 @@ pub struct DeskConfig {
     pub agents: BTreeMap<AgentId, Profile>,
     /// How the desk treats its agents.
     pub rules: DeskRules,
+    /// What the site wants to reach.
+    #[serde(default)]
+    pub targets: Targets,
 }
 
 /// Those who answer one kind of request.

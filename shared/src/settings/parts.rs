@@ -97,6 +97,7 @@ impl Settings {
             departments: self.departments.clone(),
             agents: self.agents.clone(),
             rules: self.desk.clone(),
+            targets: self.targets.clone(),
         }
     }
 }
