@@ -76,13 +76,21 @@ pub fn ReplyBox(opened: Opened) -> impl IntoView {
                     {icon(Icon::Send)}
                 </button>
             </div>
-            <p id="composer-foot" class="composer-foot" class:unseen=move || !is_open.get()>
-                <span class="composer-hint">
-                    {move || why.get().map_or_else(|| markdown().into_any(), |why| why.into_any())}
-                </span>
-                {move || is_open.get().then(|| view! { <Counter chars chars_max=MESSAGE_CHARS_MAX/> })}
-            </p>
+            {foot(why, chars)}
         </form>
+    }
+}
+
+/// What can be written, or why nothing can.
+fn foot(why: Memo<Option<String>>, chars: Memo<usize>) -> impl IntoView {
+    let is_open = move || why.with(Option::is_none);
+    view! {
+        <p id="composer-foot" class="composer-foot" class:unseen=move || !is_open()>
+            <span class="composer-hint">
+                {move || why.get().map_or_else(|| markdown().into_any(), |why| why.into_any())}
+            </span>
+            {move || is_open().then(|| view! { <Counter chars chars_max=MESSAGE_CHARS_MAX/> })}
+        </p>
     }
 }
 
