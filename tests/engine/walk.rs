@@ -132,14 +132,14 @@ async fn words_do_the_same_as_the_button(world: &World) -> Page {
 
 async fn messages_both_ways(visitor: &Page, window: &Page) {
     visitor.typing(true);
-    window.until("the visitor types", |chat| chat.typing().map(str::to_owned)).await;
+    window.until("the visitor types", |chat| chat.typing().next().map(str::to_owned)).await;
     visitor.say("Is somebody there? <b>&amp;</b> **no markup of mine**").await;
     let said = window.message("the visitor's words", |m| m.sender == Sender::Visitor && m.seq > Seq(8)).await;
     assert_eq!(said.body.to_plain(), "Is somebody there? <b>&amp;</b> **no markup of mine**");
     assert_eq!(said.client_id, None, "the visitor's name for it is nobody else's business");
 
     window.typing(true);
-    let who = visitor.until("the agent types", |chat| chat.typing().map(str::to_owned)).await;
+    let who = visitor.until("the agent types", |chat| chat.typing().next().map(str::to_owned)).await;
     assert_eq!(who, "Agent 1");
     let after = window
         .say("**Hello**, see [the page](https://shop.example.com/a) or `x`:\n\n- one\n- *two*\n\n<script>")

@@ -194,16 +194,12 @@ impl Measure {
                 "Times that a handover rang for an agent until its time was over. With all who it rang for \
                              at once, each counts."
             }
-            Self::Unanswered => {
-                "Accepted handovers without a message of an agent, if no agent has them any more."
-            }
+            Self::Unanswered => "Accepted handovers that no agent has any more, without an agent's message.",
             Self::ResolutionRate => {
                 "Completed ÷ (completed + offline messages + abandoned + timed out). What is still open, passed on or \
                  requeued does not count: it goes on as itself or as another handover."
             }
-            Self::Ratings => {
-                "Handovers that the visitor has rated. An agent's: those in which this agent was the last."
-            }
+            Self::Ratings => "Handovers that the visitor has rated. An agent's: where he was the last one.",
             Self::RatingMean => "Sum of the ratings, 1 to 5, ÷ number of ratings.",
             Self::HumanMs => {
                 "Sum of the times from an agent's assignment until this agent let go. Times that still last \

@@ -58,11 +58,11 @@ impl Case<'_> {
         let Event::HandoverRequested { department, .. } = &self.lived.events[self.at] else {
             panic!("no request")
         };
-        let rerouted = self.rest().iter().filter_map(|event| match event {
+        let mut rerouted = self.rest().iter().filter_map(|event| match event {
             Event::HandoverRerouted { department, .. } => Some(department),
             _ => None,
         });
-        rerouted.last().unwrap_or(department).to_string()
+        rerouted.next_back().unwrap_or(department).to_string()
     }
 
     pub fn end(&self) -> Option<HandoverEnd> {
@@ -119,13 +119,13 @@ impl Case<'_> {
 
     /// The last rating that names this handover, wherever it stands.
     pub fn rating(&self) -> Option<(u64, String)> {
-        let ratings = self.lived.events.iter().filter_map(|event| match event {
+        let mut ratings = self.lived.events.iter().filter_map(|event| match event {
             Event::RatingGiven(rating) if rating.handover.0 == self.number() => {
                 Some((u64::from(rating.score), rating.agent.id.to_string()))
             }
             _ => None,
         });
-        ratings.last()
+        ratings.next_back()
     }
 }
 
