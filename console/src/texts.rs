@@ -54,8 +54,8 @@ pub fn reason(reason: HandoverReason) -> &'static str {
     match reason {
         HandoverReason::VisitorButton => "The visitor pressed the button for a human.",
         HandoverReason::VisitorWords => "The visitor asked for a human in words.",
+        HandoverReason::AgentLost | HandoverReason::Transfer => "It was passed on.",
         HandoverReason::AgentTakeover => "An agent stopped the chatbot and joined.",
-        _ => "It was passed on.",
     }
 }
 
