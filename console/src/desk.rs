@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use baton_client::browser::LiveDesk;
 use baton_client::desk_list::DeskList;
-use baton_shared::desk::Presence;
-use baton_shared::protocol::AgentShown;
+use baton_shared::desk::{AgentAtDesk, Presence};
 use baton_shared::ids::{AgentId, ConversationId};
 use leptos::prelude::*;
 
@@ -46,7 +45,7 @@ pub struct Desk {
     /// Whether the desk has not confirmed it yet.
     pub is_presence_on_its_way: RwSignal<bool>,
     /// All agents.
-    pub agents: RwSignal<Vec<AgentShown>>,
+    pub agents: RwSignal<Vec<AgentAtDesk>>,
     /// All live conversations.
     pub rows: RwSignal<Rows>,
     /// Which view is shown.

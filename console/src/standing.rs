@@ -144,7 +144,7 @@ fn what(ask: &Ask) -> &'static str {
         Ask::Transfer { .. } => "Transfer",
         Ask::HandBack => "Hand back",
         Ask::End => "End",
-        _ => "Try",
+        Ask::RequestHuman | Ask::CancelRequest | Ask::LeaveOfflineMessage { .. } => "Try",
     }
 }
 

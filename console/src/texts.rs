@@ -33,7 +33,6 @@ pub fn phase_class(phase: PhaseName) -> &'static str {
 pub fn presence(presence: Presence) -> &'static str {
     match presence {
         Presence::Available => "Available",
-        Presence::Busy => "Busy",
         Presence::Away => "Away",
         Presence::Offline => "Offline",
     }
@@ -43,7 +42,6 @@ pub fn presence(presence: Presence) -> &'static str {
 pub fn presence_key(presence: Presence) -> &'static str {
     match presence {
         Presence::Available => "available",
-        Presence::Busy => "busy",
         Presence::Away => "away",
         Presence::Offline => "offline",
     }
@@ -54,7 +52,6 @@ pub fn reason(reason: HandoverReason) -> &'static str {
     match reason {
         HandoverReason::VisitorButton => "The visitor pressed the button for a human.",
         HandoverReason::VisitorWords => "The visitor asked for a human in words.",
-        HandoverReason::AgentLost | HandoverReason::Transfer => "It was passed on.",
         HandoverReason::AgentTakeover => "An agent stopped the chatbot and joined.",
     }
 }

@@ -11,7 +11,6 @@ use crate::texts;
 pub fn Presence(desk: Desk) -> impl IntoView {
     let effect = move || match desk.presence.get() {
         State::Available => "Visitors can ask for you.",
-        State::Busy => "You get no new conversations.",
         State::Away => "You get no new conversations.",
         State::Offline => "You are not counted as there.",
     };

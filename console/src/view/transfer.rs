@@ -1,8 +1,7 @@
 //! To another agent, with a note that the visitor never receives.
 
 use baton_client::chat::Ask;
-use baton_shared::desk::Presence;
-use baton_shared::protocol::AgentShown;
+use baton_shared::desk::{AgentAtDesk, Presence};
 use baton_shared::ids::AgentId;
 use baton_shared::limits::NOTE_CHARS_MAX;
 use leptos::prelude::*;
@@ -24,7 +23,7 @@ pub fn Transfer(opened: Opened) -> impl IntoView {
     });
     let is_too_long = move || note.with(|note| note.trim().chars().count() > NOTE_CHARS_MAX);
     let can_send = move || chosen.with(Option::is_some) && !is_too_long();
-    let name = |agent: &AgentShown| (agent.agent.id.clone(), texts::presence_key(agent.presence));
+    let name = |agent: &AgentAtDesk| (agent.agent.id.clone(), texts::presence_key(agent.presence));
     let close = move || opened.dialog.set(None);
     let send = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -78,12 +77,11 @@ pub fn Transfer(opened: Opened) -> impl IntoView {
 }
 
 #[component]
-fn Choice(agent: AgentShown, to: RwSignal<Option<AgentId>>) -> impl IntoView {
+fn Choice(agent: AgentAtDesk, to: RwSignal<Option<AgentId>>) -> impl IntoView {
     let (id, is_free, key) = (agent.agent.id.clone(), is_free(&agent), texts::presence_key(agent.presence));
     let why = match agent.presence {
         Presence::Available => "Available",
         Presence::Away => "Away: takes no conversations now",
-        Presence::Busy => "Busy",
         Presence::Offline => "Offline",
     };
     view! {
@@ -102,18 +100,18 @@ fn Choice(agent: AgentShown, to: RwSignal<Option<AgentId>>) -> impl IntoView {
     }
 }
 
-fn is_free(agent: &AgentShown) -> bool {
+fn is_free(agent: &AgentAtDesk) -> bool {
     agent.presence == Presence::Available
 }
 
 /// Everybody but the one who asks, those who can be chosen first.
-fn others(opened: Opened) -> Vec<AgentShown> {
+fn others(opened: Opened) -> Vec<AgentAtDesk> {
     let me = opened.desk.my_id();
-    let mut others: Vec<AgentShown> =
+    let mut others: Vec<AgentAtDesk> =
         opened.desk.agents.get().into_iter().filter(|agent| agent.agent.id != me).collect();
     let rank = |presence: Presence| match presence {
         Presence::Available => 0,
-        Presence::Busy | Presence::Away => 1,
+        Presence::Away => 1,
         Presence::Offline => 2,
     };
     others.sort_by_key(|agent| (rank(agent.presence), agent.agent.name.to_lowercase()));
