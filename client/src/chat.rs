@@ -30,6 +30,8 @@ const SLOW_DOWN_MS: u64 = 2_000;
 #[derive(Debug, Clone)]
 pub struct Chat {
     credentials: Credentials,
+    /// A visitor's page does without what only agents receive.
+    read: fn(&str) -> Option<ServerFrame>,
     link: LinkState,
     you: Option<You>,
     conversation: Option<ConversationId>,
@@ -37,7 +39,8 @@ pub struct Chat {
     outbox: Outbox,
     notes: Vec<Note>,
     view: Option<View>,
-    typing: Option<(String, Timestamp)>,
+    /// Who writes, and until when that holds without being said again.
+    typing: Vec<(String, Timestamp)>,
     draft: Option<(Seq, String)>,
     asked: Vec<(u64, Ask, Timestamp)>,
     last_reference: u64,
@@ -47,8 +50,18 @@ pub struct Chat {
 impl Chat {
     /// A conversation that has not begun.
     pub fn new(credentials: Credentials) -> Self {
+        Self::reading(credentials, ServerFrame::read)
+    }
+
+    /// The same for a visitor's page, which is smaller without what only agents receive.
+    pub fn of_visitor(token: String) -> Self {
+        Self::reading(Credentials::Token(token), ServerFrame::read_as_visitor)
+    }
+
+    fn reading(credentials: Credentials, read: fn(&str) -> Option<ServerFrame>) -> Self {
         Self {
             credentials,
+            read,
             link: LinkState::default(),
             you: None,
             conversation: None,
@@ -56,7 +69,7 @@ impl Chat {
             outbox: Outbox::default(),
             notes: Vec::new(),
             view: None,
-            typing: None,
+            typing: Vec::new(),
             draft: None,
             asked: Vec::new(),
             last_reference: 0,
@@ -110,9 +123,9 @@ impl Chat {
         self.conversation.as_ref()
     }
 
-    /// Who else writes now.
-    pub fn typing(&self) -> Option<&str> {
-        self.typing.as_ref().map(|(from, _)| from.as_str())
+    /// Who else writes now: `visitor`, or agents by their names.
+    pub fn typing(&self) -> impl Iterator<Item = &str> {
+        self.typing.iter().map(|(from, _)| from.as_str())
     }
 
     /// The bot's answer so far.
@@ -128,7 +141,7 @@ impl Chat {
     /// When [`Input::Wake`] has something to do.
     pub fn next_wake(&self) -> Option<Timestamp> {
         let asked = self.asked.iter().map(|(_, _, until)| *until).min();
-        let typing = self.typing.as_ref().map(|(_, until)| *until);
+        let typing = self.typing.iter().map(|(_, until)| *until).min();
         let due = [self.link.next_wake(), self.outbox.next_due(), asked, typing, self.resume_due];
         due.into_iter().flatten().min()
     }
@@ -200,7 +213,7 @@ impl Chat {
         let can_renew = matches!(self.credentials, Credentials::Token(_));
         self.link.lost(now, code, can_renew, jitter);
         self.outbox.disconnected();
-        self.typing = None;
+        self.typing.clear();
         self.draft = None;
         self.resume_due = None;
         for (reference, ask, _) in std::mem::take(&mut self.asked) {
@@ -218,9 +231,7 @@ impl Chat {
             Some(Duty::Ping) => out.push(Output::Send(PING.to_owned())),
             None => {}
         }
-        if self.typing.as_ref().is_some_and(|(_, until)| *until <= now) {
-            self.typing = None;
-        }
+        self.typing.retain(|(_, until)| *until > now);
         if self.resume_due.is_some_and(|due| due <= now) {
             self.resume(now, out);
         }
@@ -243,7 +254,7 @@ impl Chat {
             return;
         }
         // A frame of a newer edge that this page can't read is none of its business.
-        let Some(frame) = ServerFrame::read(text) else { return };
+        let Some(frame) = (self.read)(text) else { return };
         match frame {
             ServerFrame::Welcome { you, conversation, head, view, notes, .. } => {
                 self.link.welcomed(now);
@@ -285,7 +296,10 @@ impl Chat {
                 self.rejected(now, reference, client_id, Refusal { code, message }, out);
             }
             ServerFrame::Typing { from, on } => {
-                self.typing = on.then(|| (from, now.plus_ms(TYPING_MS_MAX)));
+                self.typing.retain(|(other, _)| *other != from);
+                if on {
+                    self.typing.push((from, now.plus_ms(TYPING_MS_MAX)));
+                }
             }
             ServerFrame::Draft { question, text } => self.draft = Some((question, text)),
             ServerFrame::Error { .. } => {}
@@ -293,9 +307,13 @@ impl Chat {
     }
 
     fn take(&mut self, message: Message) {
-        if matches!(message.sender, Sender::Agent(_) | Sender::Visitor) {
-            self.typing = None;
-        }
+        let from = match &message.sender {
+            Sender::Agent(agent) => Some(agent.name.as_str()),
+            Sender::Visitor => Some("visitor"),
+            Sender::Bot | Sender::System { .. } => None,
+        };
+        // What was being written is there.
+        self.typing.retain(|(writer, _)| Some(writer.as_str()) != from);
         if self.draft.as_ref().is_some_and(|(question, _)| message.answers == Some(*question)) {
             self.draft = None;
         }
@@ -366,14 +384,15 @@ impl Chat {
         refusal: Refusal,
         out: &mut Vec<Output>,
     ) {
-        if let Some(client_id) = client_id {
+        // A note has a name like a message, but it is answered like any other command.
+        if let Some(reference) = reference {
+            self.answered(reference, Err(refusal), out);
+        } else if let Some(client_id) = client_id {
             if refusal.code == "slow_down" {
                 self.outbox.postpone(&client_id, now.plus_ms(SLOW_DOWN_MS));
             } else if let Some(pending) = self.outbox.remove(&client_id) {
                 out.push(Output::Refused { client_id, text: pending.text, refusal });
             }
-        } else if let Some(reference) = reference {
-            self.answered(reference, Err(refusal), out);
         }
     }
 }

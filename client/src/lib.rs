@@ -8,6 +8,7 @@ pub mod desk_list;
 pub mod link;
 pub mod outbox;
 pub mod timeline;
+pub mod wait;
 
 #[cfg(all(feature = "browser", target_arch = "wasm32"))]
 pub mod browser;

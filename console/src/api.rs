@@ -1,12 +1,15 @@
 //! The edge's HTTP API as the desk uses it: JSON in, JSON out, and three ways to fail.
 
-use baton_shared::ids::AgentId;
+use baton_shared::ids::{AgentId, ConversationId, DepartmentId};
 use baton_shared::message::AgentRef;
+use baton_shared::time::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestCredentials, RequestInit, Response};
+
+use crate::canned::CannedResponse;
 
 /// Why there is no answer to use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,6 +148,53 @@ pub async fn members() -> Result<Vec<Member>, Trouble> {
 pub async fn invite(name: &str, email: &str, role: MemberRole) -> Result<String, Trouble> {
     let body = serde_json::json!({ "name": name, "email": email, "role": role });
     read::<Invited>(&post("/api/members", &body).await?).map(|answer| answer.link)
+}
+
+/// What an agent's page needs of the site's settings.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct DeskSettings {
+    /// The site's name for people.
+    #[serde(default)]
+    pub site_name: String,
+    /// All departments.
+    #[serde(default)]
+    pub departments: Vec<NamedDepartment>,
+    /// All canned responses, in the site's own order.
+    #[serde(default)]
+    pub canned_responses: Vec<CannedResponse>,
+}
+
+/// A department.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct NamedDepartment {
+    /// Which.
+    pub id: DepartmentId,
+    /// Its name.
+    pub name: String,
+}
+
+/// Something that the desk has decided, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Reason {
+    /// When.
+    pub at: Timestamp,
+    /// One sentence.
+    pub sentence: String,
+}
+
+#[derive(Deserialize)]
+struct Reasons {
+    entries: Vec<Reason>,
+}
+
+/// `GET /api/desk/settings`
+pub async fn desk_settings() -> Result<DeskSettings, Trouble> {
+    read(&get("/api/desk/settings").await?)
+}
+
+/// `GET /api/conversations/{id}/why`: the oldest first.
+pub async fn why(id: &ConversationId) -> Result<Vec<Reason>, Trouble> {
+    read::<Reasons>(&get(&format!("/api/conversations/{id}/why")).await?).map(|answer| answer.entries)
 }
 
 /// Asks for something.

@@ -14,7 +14,9 @@ use crate::view::keys_sheet::KeysSheet;
 use crate::view::list::List;
 use crate::view::members::Members;
 use crate::view::notice::{Banner, Notice};
+use crate::view::presence::SetAway;
 use crate::view::rail::Rail;
+use crate::view::ring::Ring;
 use crate::view::settings::Settings;
 use crate::view::sign_in::{Door, SignIn};
 
@@ -63,8 +65,12 @@ fn DeskScreen(desk: Desk) -> impl IntoView {
             <Rail desk/>
             <main class="work">
                 <h1 class="unseen">"Desk"</h1>
-                <Banner connection=desk.connection clock=desk.clock hurry=move || desk.hurry()/>
-                <Notice text=move || desk.notice.get() dismiss=move || desk.notice.set(None)/>
+                <div class="strips">
+                    <Banner connection=desk.connection clock=desk.clock hurry=move || desk.hurry()/>
+                    <SetAway desk/>
+                    <Notice text=move || desk.notice.get() dismiss=move || desk.notice.set(None)/>
+                </div>
+                <Ring desk/>
                 <List desk/>
                 <div class="pane">
                     {move || match desk.open.get() {

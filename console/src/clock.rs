@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use baton_shared::time::Timestamp;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// The present, renewed each second.
 #[derive(Debug, Clone, Copy)]
@@ -88,6 +89,37 @@ pub fn when(at: Timestamp) -> String {
         "Yesterday" => format!("yesterday {}", time(at)),
         day => format!("{}, {}", day.split_once(", ").map_or(day, |(_, date)| date), time(at)),
     }
+}
+
+/// A day and a time of day in the browser's own language and zone: when a department opens again.
+pub fn moment(at: Timestamp) -> String {
+    let options = js_sys::Object::new();
+    for (name, value) in [
+        ("weekday", "long"),
+        ("day", "numeric"),
+        ("month", "long"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+    ] {
+        // A field of a new object can always be set.
+        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+    }
+    let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &options).format();
+    let words = format.call1(&wasm_bindgen::JsValue::UNDEFINED, &date(at));
+    words.ok().and_then(|words| words.as_string()).unwrap_or_default()
+}
+
+/// A language by its tag, in English like the rest of the desk: `German` for `de`.
+pub fn language_name(tag: &str) -> Option<String> {
+    let intl = js_sys::Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let names: js_sys::Function =
+        js_sys::Reflect::get(&intl, &"DisplayNames".into()).ok()?.dyn_into().ok()?;
+    let options = js_sys::Object::new();
+    js_sys::Reflect::set(&options, &"type".into(), &"language".into()).ok()?;
+    let names = js_sys::Reflect::construct(&names, &js_sys::Array::of2(&"en".into(), &options)).ok()?;
+    let of: js_sys::Function = js_sys::Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
+    // A tag that is none is told as it came.
+    of.call1(&names, &tag.into()).ok()?.as_string()
 }
 
 fn date(at: Timestamp) -> js_sys::Date {

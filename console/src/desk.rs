@@ -1,22 +1,27 @@
-//! The desk as a page sees it: the live list, who is there, and what this agent looks at.
+//! The desk as a page sees it: the live list, who is there, what rings, and what this agent looks at.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use baton_client::browser::LiveDesk;
-use baton_client::desk_list::DeskList;
-use baton_shared::desk::{AgentAtDesk, Presence};
-use baton_shared::ids::{AgentId, ConversationId};
+use baton_shared::desk::{Presence, Summary};
+use baton_shared::ids::{AgentId, ConversationId, DepartmentId};
+use baton_shared::protocol::{AgentShown, DepartmentShown};
+use baton_shared::time::Timestamp;
 use leptos::prelude::*;
 
-use crate::address;
 use crate::api::Me;
 use crate::clock::Clock;
 use crate::connection::Connection;
-use crate::listing::{Listing, Rows};
+use crate::cursor::Cursor;
+use crate::inbox::{Counts, Inbox, Scope};
+use crate::kept::Kept;
+use crate::listing::Listing;
 use crate::place::Place;
+use crate::ringing::Ringing;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::sound::Sound;
+use crate::{activity, address, alerts, feed};
 
 /// What can lie over the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +30,10 @@ pub enum Sheet {
     Members,
     /// The keys.
     Keys,
+    /// Colleagues.
+    Team,
+    /// How this browser calls its agent.
+    Alerts,
 }
 
 /// Everything at the desk, as a handle.
@@ -38,22 +47,38 @@ pub struct Desk {
     pub clock: Clock,
     /// What this browser remembers.
     pub settings: Settings,
+    /// What rings can be heard by.
+    pub sound: Sound,
     /// The list's connection.
     pub connection: RwSignal<Connection>,
+    /// Whether there is a list to show.
+    pub is_loaded: RwSignal<bool>,
     /// Own presence.
     pub presence: RwSignal<Presence>,
     /// Whether the desk has not confirmed it yet.
     pub is_presence_on_its_way: RwSignal<bool>,
+    /// Set to away without a choice on this page; the reason, as far as it can be told.
+    pub set_away: RwSignal<Option<&'static str>>,
     /// All agents.
-    pub agents: RwSignal<Vec<AgentAtDesk>>,
-    /// All live conversations.
-    pub rows: RwSignal<Rows>,
+    pub agents: RwSignal<Vec<AgentShown>>,
+    /// All departments.
+    pub departments: RwSignal<Vec<DepartmentShown>>,
+    /// Grows with every change of the list.
+    pub revision: RwSignal<u64>,
+    /// How many conversations each view holds.
+    pub counts: RwSignal<Counts>,
     /// Which view is shown.
     pub listing: RwSignal<Listing>,
+    /// Of which department; `None`: of all.
+    pub department: RwSignal<Option<DepartmentId>>,
     /// What the list is searched for.
     pub search: RwSignal<String>,
-    /// What the list shows, in order.
-    pub shown: Memo<Vec<ConversationId>>,
+    /// Where the keyboard is in the list.
+    pub cursor: Cursor,
+    /// What rings for this agent.
+    pub ringing: RwSignal<Ringing>,
+    /// What the agent has accepted from the ring: the opened conversation takes it and asks the edge.
+    pub accepting: RwSignal<Option<ConversationId>>,
     /// The open conversation.
     pub open: Memo<Option<ConversationId>>,
     /// Whether the visitor's card is open where it has no place of its own.
@@ -64,57 +89,53 @@ pub struct Desk {
     pub notice: RwSignal<Option<String>>,
     /// Texts that were begun and not sent.
     pub drafts: StoredValue<BTreeMap<ConversationId, String>>,
-    live: StoredValue<LiveDesk, LocalStorage>,
+    /// What else outlives an opened conversation.
+    pub kept: Kept,
+    pub(crate) inbox: StoredValue<Inbox>,
+    pub(crate) live: StoredValue<Option<LiveDesk>, LocalStorage>,
 }
 
 impl Desk {
     /// Connects; the owner that it is made in disconnects it.
     pub fn start(session: Session, me: Me) -> Self {
-        let (connection, presence) =
-            (RwSignal::new(Connection::default()), RwSignal::new(Presence::default()));
-        let is_presence_on_its_way = RwSignal::new(false);
-        let (agents, rows) = (RwSignal::new(Vec::new()), RwSignal::new(Rows::new()));
-        let live = LiveDesk::start(socket_url("/api/desk/socket"), move |list: &DeskList| {
-            set_changed(connection, connection.get_untracked().after(list.link()));
-            set_changed(presence, list.presence());
-            set_changed(is_presence_on_its_way, list.is_presence_on_its_way());
-            set_changed(agents, list.agents().cloned().collect());
-            set_changed(
-                rows,
-                list.conversations().map(|row| (row.conversation.clone(), row.clone())).collect(),
-            );
-        });
-        let me = StoredValue::new(me);
-        let (listing, search) = (RwSignal::new(Listing::default()), RwSignal::new(String::new()));
-        let shown = Memo::new(move |_| {
-            let show = |me: &Me| rows.with(|rows| listing.get().show(rows, &me.agent.id, &search.get()));
-            me.with_value(show)
-        });
         let open = Memo::new(move |_| match session.place.get() {
             Place::Conversation(id) => Some(id),
             Place::List | Place::Invitation(_) | Place::Settings(_) => None,
         });
         let desk = Self {
             session,
-            me,
+            inbox: StoredValue::new(Inbox::new(me.agent.id.clone())),
+            me: StoredValue::new(me),
             clock: Clock::start(),
             settings: Settings::load(),
-            connection,
-            presence,
-            is_presence_on_its_way,
-            agents,
-            rows,
-            listing,
-            search,
-            shown,
+            sound: Sound::wait_for_gesture(),
+            connection: RwSignal::new(Connection::default()),
+            is_loaded: RwSignal::new(false),
+            presence: RwSignal::new(Presence::default()),
+            is_presence_on_its_way: RwSignal::new(false),
+            set_away: RwSignal::new(None),
+            agents: RwSignal::new(Vec::new()),
+            departments: RwSignal::new(Vec::new()),
+            revision: RwSignal::new(0),
+            counts: RwSignal::new(Counts::default()),
+            listing: RwSignal::new(Listing::default()),
+            department: RwSignal::new(None),
+            search: RwSignal::new(String::new()),
+            cursor: Cursor::new(),
+            ringing: RwSignal::new(Ringing::default()),
+            accepting: RwSignal::new(None),
             open,
             has_card: RwSignal::new(false),
             sheet: RwSignal::new(None),
             notice: RwSignal::new(None),
             drafts: StoredValue::default(),
-            live: StoredValue::new_local(live),
+            kept: Kept::default(),
+            live: StoredValue::new_local(None),
         };
         desk.watch();
+        feed::start(desk, socket_url("/api/desk/socket"));
+        activity::listen(desk);
+        alerts::start(desk);
         desk
     }
 
@@ -123,19 +144,70 @@ impl Desk {
         self.me.with_value(|me| me.agent.id.clone())
     }
 
-    /// How many conversations a view holds.
-    pub fn count(self, listing: Listing) -> usize {
-        self.me.with_value(|me| self.rows.with(|rows| listing.count(rows, &me.agent.id)))
+    /// The desk's time; whoever reads it is told every second.
+    pub fn now(self) -> Timestamp {
+        let here = self.clock.now();
+        let at_desk =
+            |live: &Option<LiveDesk>| live.as_ref().map(|live| live.with(|list| list.at_desk(here)));
+        self.live.with_value(at_desk).unwrap_or(here)
+    }
+
+    /// One live conversation; whoever reads it is told when the list changes.
+    pub fn row(self, id: &ConversationId) -> Option<Summary> {
+        self.revision.track();
+        self.inbox.with_value(|inbox| inbox.get(id).cloned())
+    }
+
+    /// How many conversations are shown.
+    pub fn len(self) -> usize {
+        self.revision.track();
+        self.inbox.with_value(Inbox::len)
+    }
+
+    /// A department's name, if there is more than one to tell apart.
+    pub fn department_name(self, id: &DepartmentId) -> Option<String> {
+        self.departments.with(|all| {
+            let known = all.iter().find(|department| department.id == *id).filter(|_| all.len() > 1);
+            known.map(|department| department.name.clone())
+        })
+    }
+
+    /// How long a department lets a visitor wait, in milliseconds.
+    pub fn wait_ms_max(self, id: &DepartmentId) -> Option<u64> {
+        let of = |all: &Vec<DepartmentShown>| {
+            all.iter().find(|department| department.id == *id).map(|department| department.wait_ms_max)
+        };
+        self.departments.with(of)
+    }
+
+    /// This agent as the others see him.
+    pub fn myself(self) -> Option<AgentShown> {
+        let me = self.my_id();
+        self.agents.with(|agents| agents.iter().find(|agent| agent.agent.id == me).cloned())
     }
 
     /// Chooses a presence.
     pub fn set_presence(self, presence: Presence) {
-        self.live.with_value(|live| live.set_presence(presence));
+        self.set_away.set(None);
+        self.with_live(|live| live.set_presence(presence));
+    }
+
+    /// Takes what rings: opens the conversation, which asks the edge for it.
+    pub fn accept(self, id: &ConversationId) {
+        self.ringing.update(|ringing| ringing.answer(id));
+        self.accepting.set(Some(id.clone()));
+        address::go(&Place::Conversation(id.clone()));
+    }
+
+    /// Does not take what rings.
+    pub fn decline(self, id: &ConversationId) {
+        self.ringing.update(|ringing| ringing.answer(id));
+        self.with_live(|live| live.decline(id.clone()));
     }
 
     /// Tries to connect now.
     pub fn hurry(self) {
-        self.live.with_value(LiveDesk::hurry);
+        self.with_live(LiveDesk::hurry);
     }
 
     /// Shows a view and nothing open, where only one of the two has room.
@@ -153,28 +225,22 @@ impl Desk {
         address::go(&Place::List);
     }
 
-    /// Rings for new requests, counts them in the title, and notices the end of the session.
+    /// Does something with the connection, if there still is one.
+    pub(crate) fn with_live(self, act: impl FnOnce(&LiveDesk)) {
+        self.live.try_with_value(|live| live.as_ref().map(act));
+    }
+
+    /// Looks at what the agent wants to see, and notices the end of the session.
     fn watch(self) {
-        let sound = Sound::wait_for_gesture();
-        Effect::new(move |before: Option<Option<BTreeSet<ConversationId>>>| {
-            if self.connection.get() != Connection::Live {
-                return before.flatten();
-            }
-            let waiting = self.waiting();
-            // What waited before this page was opened is seen, not heard.
-            let is_new = before.flatten().is_some_and(|before| waiting.iter().any(|id| !before.contains(id)));
-            if is_new && !self.settings.is_muted.get_untracked() {
-                sound.ring();
-            }
-            Some(waiting)
-        });
         Effect::new(move || {
-            document().set_title(&match self.count(Listing::Waiting) {
-                0 => "Desk".to_owned(),
-                count => format!("({count}) Desk"),
-            });
+            let scope = Scope {
+                listing: self.listing.get(),
+                department: self.department.get(),
+                search: self.search.get(),
+            };
+            self.inbox.update_value(|inbox| inbox.look(scope));
+            feed::show(self);
         });
-        on_cleanup(|| document().set_title("Desk"));
         Effect::new(move || match self.connection.get() {
             Connection::Over { is_signed_out: true } => self.session.lost(),
             // A socket that was not let in looks like one without a network: only a request tells them apart.
@@ -184,15 +250,6 @@ impl Desk {
             | Connection::Opening
             | Connection::Live => {}
         });
-    }
-
-    fn waiting(self) -> BTreeSet<ConversationId> {
-        let me = self.my_id();
-        let waits = |rows: &Rows| {
-            let waiting = rows.values().filter(|row| Listing::Waiting.holds(row, &me));
-            waiting.map(|row| row.conversation.clone()).collect()
-        };
-        self.rows.with(waits)
     }
 }
 

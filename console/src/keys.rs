@@ -2,19 +2,24 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
+use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
 
+use crate::cursor::Step;
 use crate::desk::Desk;
 
 /// Every key and what it does, as the sheet lists them.
-pub const KEYS: [(&str, &str); 15] = [
+pub const KEYS: [(&str, &str); 20] = [
+    ("a", "Accept what rings; else accept, or stop the chatbot and join"),
+    ("x", "Decline what rings"),
     ("j  k  ↓  ↑", "Next or previous conversation in the list"),
+    ("Home  End", "In the list: the first or the last"),
+    ("Page Up  Page Down", "In the list: a page up or down"),
     ("Enter", "Open it"),
     ("Esc", "Leave the field, or close the conversation"),
     ("/", "Search the list"),
     ("1 – 5", "Waiting, Mine, Bot-live, All, Ended"),
-    ("a", "Accept, or stop the chatbot and join"),
     ("r", "Write a reply"),
+    ("n", "Write an internal note"),
     ("t", "Transfer"),
     ("b", "Hand back to AI"),
     ("e", "End"),
@@ -23,6 +28,7 @@ pub const KEYS: [(&str, &str); 15] = [
     ("?", "This list"),
     ("Enter ", "In the reply: send"),
     ("Shift + Enter", "In the reply: a new line"),
+    ("/ ", "In the reply: a canned response"),
 ];
 
 /// Listens as long as the owner lives.
@@ -44,13 +50,40 @@ fn pressed(desk: Desk, event: &KeyboardEvent) {
         return;
     }
     let is_done = match key.as_str() {
-        "j" | "ArrowDown" => step(1),
-        "k" | "ArrowUp" => step(-1),
-        key => is_plain(key) && press(key),
+        "j" => desk.cursor.step(desk, Step::By(1)),
+        "k" => desk.cursor.step(desk, Step::By(-1)),
+        key => match move_in_list(key) {
+            Some(step) => desk.cursor.step(desk, step),
+            None => is_plain(key) && press(key),
+        },
     };
     if is_done {
         event.prevent_default();
     }
+}
+
+/// Keys that other parts of the page have a use for move only where the list, or nothing, has the focus.
+fn move_in_list(key: &str) -> Option<Step> {
+    let step = match key {
+        "ArrowDown" => Step::By(1),
+        "ArrowUp" => Step::By(-1),
+        "Home" => Step::First,
+        "End" => Step::Last,
+        "PageDown" => Step::By(rows_in_sight()),
+        "PageUp" => Step::By(rows_in_sight().saturating_neg()),
+        _ => return None,
+    };
+    let focused = document().active_element();
+    let is_free = focused.as_ref().is_none_or(|element| element.tag_name() == "BODY");
+    let is_in_list = focused.is_some_and(|element| element.closest(".list").ok().flatten().is_some());
+    (is_in_list || is_free && key.starts_with("Arrow")).then_some(step)
+}
+
+/// As many as a page of the list has, less one that stays in sight.
+fn rows_in_sight() -> isize {
+    let height = |selector| find(selector).map_or(0, |element| element.offset_height());
+    let rows = height(".rows").checked_div(height(".row")).unwrap_or_default();
+    isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(1)
 }
 
 /// One character that can stand between quotation marks in a selector.
@@ -67,35 +100,6 @@ fn press(key: &str) -> bool {
     }
     element.click();
     true
-}
-
-/// Moves the focus in the list, from the focused row, else from the open one, else from its edge.
-fn step(by: i32) -> bool {
-    let Ok(found) = document().query_selector_all("[data-testid=row]") else { return false };
-    let rows: Vec<HtmlElement> =
-        (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect();
-    let focused = document().active_element();
-    let is_focused = |row: &HtmlElement| focused.as_ref() == Some(row.unchecked_ref::<Element>());
-    let is_open = |row: &HtmlElement| row.get_attribute("aria-current").is_some();
-    let from = rows.iter().position(is_focused).or_else(|| rows.iter().position(is_open));
-    let last = rows.len().saturating_sub(1);
-    let to = match (from, by > 0) {
-        (Some(at), true) => at.saturating_add(1).min(last),
-        (Some(at), false) => at.saturating_sub(1),
-        (None, true) => 0,
-        (None, false) => last,
-    };
-    rows.get(to).is_some_and(|row| row.focus().is_ok())
-}
-
-/// Gives the focus to an element by its id.
-pub fn focus(id: &str) {
-    if let Some(element) =
-        document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok())
-    {
-        // Fails only for an element that takes no focus.
-        let _ = element.focus();
-    }
 }
 
 fn leave(desk: Desk) {
@@ -118,7 +122,9 @@ fn is_writing() -> bool {
     let is_text = element
         .dyn_ref::<HtmlInputElement>()
         .is_some_and(|input| !matches!(input.type_().as_str(), "radio" | "checkbox"));
-    is_text || element.is_instance_of::<HtmlTextAreaElement>()
+    is_text
+        || element.is_instance_of::<HtmlTextAreaElement>()
+        || element.is_instance_of::<HtmlSelectElement>()
 }
 
 fn find(selector: &str) -> Option<HtmlElement> {

@@ -1,13 +1,11 @@
-//! Which conversations a view of the list shows, and in which order. Pure.
+//! Which conversations a view of the list holds, and in which order. Pure.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
 use baton_shared::desk::Summary;
 use baton_shared::ids::{AgentId, ConversationId};
+use baton_shared::priority::Priority;
 use baton_shared::protocol::PhaseName;
-
-/// The live conversations by their ids.
-pub type Rows = BTreeMap<ConversationId, Summary>;
 
 /// A view of the list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -23,6 +21,17 @@ pub enum Listing {
     All,
     /// Over.
     Ended,
+}
+
+/// Where a conversation stands in a view: the smaller, the higher. The id makes it one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    group: u8,
+    priority: Reverse<Priority>,
+    is_new: bool,
+    time: u64,
+    /// Whose place it is.
+    pub id: ConversationId,
 }
 
 impl Listing {
@@ -62,87 +71,37 @@ impl Listing {
         }
     }
 
-    /// How many it holds.
-    pub fn count(self, rows: &Rows, me: &AgentId) -> usize {
-        rows.values().filter(|row| self.holds(row, me)).count()
-    }
-
-    /// What it shows, in order: who waits longest comes first, elsewhere what is newest.
-    pub fn show(self, rows: &Rows, me: &AgentId, search: &str) -> Vec<ConversationId> {
-        let words = search.to_lowercase();
-        let mut shown: Vec<&Summary> =
-            rows.values().filter(|row| self.holds(row, me) && has_words(row, &words)).collect();
-        match self {
-            // A visitor who looks at the window goes before a message that is answered by mail.
-            Self::Waiting => shown.sort_by_key(|row| (row.phase != PhaseName::Queued, row.since)),
-            _ => shown.sort_by_key(|row| std::cmp::Reverse(row.last_at)),
+    /// Where a conversation of this view stands in it.
+    pub fn key(self, row: &Summary) -> Key {
+        let id = row.conversation.clone();
+        let unanswered = row.unanswered_since.map(|since| since.0);
+        let newest_first = u64::MAX.saturating_sub(row.last_at.0);
+        let plain = |group, time| Key {
+            group,
+            priority: Reverse(Priority::Normal),
+            is_new: false,
+            time,
+            id: id.clone(),
+        };
+        match (self, unanswered) {
+            // As the desk's own queue: urgent first, then who was served before, then who waits longest. A visitor who
+            // looks at the window goes before a message that is answered by mail.
+            (Self::Waiting, _) => Key {
+                group: u8::from(row.phase != PhaseName::Queued),
+                priority: Reverse(row.priority),
+                is_new: !row.is_front,
+                time: unanswered.unwrap_or(row.since.0),
+                id,
+            },
+            // Who waits for this agent's answer comes first.
+            (Self::Mine, Some(since)) => plain(0, since),
+            (Self::Mine, None) => plain(1, newest_first),
+            (Self::BotLive | Self::All | Self::Ended, _) => plain(0, newest_first),
         }
-        shown.into_iter().map(|row| row.conversation.clone()).collect()
     }
 }
 
 /// Whether an agent owns it.
 pub fn is_mine(row: &Summary, me: &AgentId) -> bool {
     row.phase == PhaseName::Assigned && row.agent.as_ref().is_some_and(|agent| agent.id == *me)
-}
-
-fn has_words(row: &Summary, words: &str) -> bool {
-    let owner = row.agent.as_ref().map(|agent| agent.name.to_lowercase()).unwrap_or_default();
-    let text = format!("{} {} {owner}", row.visitor.to_lowercase(), row.excerpt.to_lowercase());
-    words.split_whitespace().all(|word| text.contains(word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Listing, Rows};
-    use baton_shared::ids::AgentId;
-
-    /// `id phase owner since last_at` in lines.
-    fn rows(lines: &str) -> Rows {
-        let read = |line: &str| {
-            let words: Vec<&str> = line.split_whitespace().collect();
-            let [id, phase, owner, since, last] = words[..] else { panic!("five words: {line}") };
-            let agent = if owner == "-" {
-                "null".to_owned()
-            } else {
-                format!(r#"{{"id":"{owner}","name":"Agent {owner}"}}"#)
-            };
-            let json = format!(
-                r#"{{"conversation":"{id}","version":1,"phase":"{phase}","agent":{agent},"handover":null,"reason":null,
-                "department":"support","visitor":"Visitor {id}","excerpt":"where is my parcel","last_sender":"visitor",
-                "last_at":{last},"since":{since},"is_visitor_online":true,"is_listed":true}}"#
-            );
-            let row: baton_shared::desk::Summary = serde_json::from_str(&json).unwrap();
-            (row.conversation.clone(), row)
-        };
-        lines.trim().lines().map(read).collect()
-    }
-
-    const DESK: &str = "
-        a queued              -   50 90
-        b queued              -   20 95
-        c awaiting_follow_up  -   10 10
-        d assigned            one 30 80
-        e assigned            two 30 85
-        f bot                 -   40 70
-        g resolved            -   60 60";
-
-    #[test]
-    fn every_view_shows_its_own_in_a_sensible_order() {
-        let me = AgentId::new("one").unwrap();
-        for (listing, search, want) in [
-            (Listing::Waiting, "", "b a c"),
-            (Listing::Mine, "", "d"),
-            (Listing::BotLive, "", "f"),
-            (Listing::All, "", "b a e d f g c"),
-            (Listing::Ended, "", "g"),
-            (Listing::All, "PARCEL agent", "e d"),
-            (Listing::All, "agent two", "e"),
-            (Listing::All, "nothing of this", ""),
-        ] {
-            let shown = listing.show(&rows(DESK), &me, search);
-            let shown: Vec<&str> = shown.iter().map(|id| id.as_str()).collect();
-            assert_eq!(shown.join(" "), want, "{listing:?} {search:?}");
-        }
-    }
 }

@@ -1,18 +1,22 @@
 //! One conversation on the screen: its own socket, what is to be seen of it, and what the agent writes.
 
+mod notes;
+mod watch;
+
 use std::time::Duration;
 
 use baton_client::browser::LiveChat;
 use baton_client::chat::{Ask, Chat, Credentials, Output, Refusal};
 use baton_shared::ids::ConversationId;
 use baton_shared::limits::MESSAGE_CHARS_MAX;
-use baton_shared::protocol::View;
+use baton_shared::priority::Priority;
+use baton_shared::protocol::{View, VisitorCard};
 use leptos::prelude::*;
 
 use crate::clock;
 use crate::connection::Connection;
 use crate::desk::{Desk, set_changed, socket_url};
-use crate::lines::{Line, lines};
+use crate::lines::{Extras, Line, lines};
 use crate::standing::{Action, Standing, refused};
 
 /// The other side drops "writes" after 6 s: it is said again before that.
@@ -29,6 +33,18 @@ pub enum Dialog {
     HandBack,
     /// Really end it?
     End,
+    /// Why the desk did what it did.
+    Why,
+}
+
+/// For whom the box writes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// The visitor.
+    #[default]
+    Reply,
+    /// Agents.
+    Note,
 }
 
 /// Something that was not done.
@@ -50,84 +66,123 @@ pub struct Opened {
     pub connection: RwSignal<Connection>,
     /// What is to be seen apart from the lines.
     pub view: RwSignal<Option<View>>,
-    /// Messages, notes and pending messages.
+    /// What an agent should know of the visitor.
+    pub card: Memo<Option<VisitorCard>>,
+    /// Messages, notes and what is on its way.
     pub lines: RwSignal<Vec<Line>>,
-    /// Who else writes.
-    pub typing: RwSignal<Option<String>>,
+    /// Whether the visitor writes.
+    pub is_visitor_typing: RwSignal<bool>,
+    /// Other agents who write.
+    pub writers: RwSignal<Vec<String>>,
     /// The bot's answer so far.
     pub draft: RwSignal<Option<String>>,
     /// How this agent stands to it.
     pub standing: Memo<Option<Standing>>,
-    /// What the agent writes.
+    /// For whom the box writes.
+    pub mode: RwSignal<Mode>,
+    /// What the agent writes to the visitor.
     pub text: RwSignal<String>,
+    /// What the agent writes to agents.
+    pub note: RwSignal<String>,
     /// What was asked and is not answered yet.
     pub is_busy: RwSignal<bool>,
     /// What was refused last, and who owned the conversation then.
     pub refusal: RwSignal<Option<Refused>>,
     /// Why a message was not taken.
     pub not_sent: RwSignal<Option<String>>,
+    /// Tags and priority that were asked for and are not answered yet.
+    pub marking: RwSignal<Option<(Vec<String>, Priority)>>,
+    /// Why they were not taken.
+    pub not_marked: RwSignal<Option<String>>,
     /// The dialog that is open.
     pub dialog: RwSignal<Option<Dialog>>,
     typing_told: StoredValue<u64>,
     typing_stop: StoredValue<Option<TimeoutHandle>>,
-    live: StoredValue<LiveChat, LocalStorage>,
+    live: StoredValue<Option<LiveChat>, LocalStorage>,
 }
 
 impl Opened {
     /// Connects; the owner that it is made in disconnects it.
     pub fn start(desk: Desk, id: ConversationId) -> Self {
-        let connection = RwSignal::new(Connection::default());
-        let (view, lines) = (RwSignal::new(None), RwSignal::new(Vec::new()));
-        let (typing, draft) = (RwSignal::new(None), RwSignal::new(None));
+        let view = RwSignal::new(None::<View>);
         let kept = desk.drafts.with_value(|drafts| drafts.get(&id).cloned().unwrap_or_default());
-        let (text, is_busy) = (RwSignal::new(kept), RwSignal::new(false));
-        let (refusal, not_sent, dialog) = (RwSignal::new(None), RwSignal::new(None), RwSignal::new(None));
-        let on_change = move |chat: &Chat| {
-            set_changed(connection, connection.get_untracked().after(chat.link()));
-            set_changed(view, chat.view().cloned());
-            set_changed(typing, chat.typing().map(str::to_owned));
-            set_changed(draft, chat.draft().map(str::to_owned));
-            set_changed(lines, self::lines(&chat.entries(), clock::day));
+        let note = desk.kept.with_notes(&id, |notes| notes.draft.clone());
+        let me = desk.my_id();
+        let opened = Self {
+            desk,
+            id: StoredValue::new(id.clone()),
+            connection: RwSignal::new(Connection::default()),
+            view,
+            card: Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.card.clone()))),
+            lines: RwSignal::new(Vec::new()),
+            is_visitor_typing: RwSignal::new(false),
+            writers: RwSignal::new(Vec::new()),
+            draft: RwSignal::new(None),
+            standing: Memo::new(move |_| view.with(|view| view.as_ref().map(|view| Standing::of(view, &me)))),
+            mode: RwSignal::new(Mode::default()),
+            text: RwSignal::new(kept),
+            note: RwSignal::new(note),
+            is_busy: RwSignal::new(false),
+            refusal: RwSignal::new(None),
+            not_sent: RwSignal::new(None),
+            marking: RwSignal::new(None),
+            not_marked: RwSignal::new(None),
+            dialog: RwSignal::new(None),
+            typing_told: StoredValue::new(0),
+            typing_stop: StoredValue::new(None),
+            live: StoredValue::new_local(None),
         };
-        let on_output = move |output: Output| match output {
+        // "as=agent": an agent who tries the own shop has the cookie in the visitor's frame too.
+        let url = socket_url(&format!("/api/conversations/{id}/socket?as=agent"));
+        let chat = Chat::new(Credentials::Cookie);
+        let live =
+            LiveChat::start(url, chat, move |chat| opened.follow(chat), move |output| opened.hear(output));
+        opened.live.set_value(Some(live));
+        opened.watch();
+        desk.kept.refresh();
+        opened
+    }
+
+    /// Takes over what has changed.
+    fn follow(self, chat: &Chat) {
+        set_changed(self.connection, self.connection.get_untracked().after(chat.link()));
+        set_changed(self.view, chat.view().cloned());
+        set_changed(self.is_visitor_typing, chat.typing().any(|from| from == "visitor"));
+        // The same agent in another window is nobody else.
+        let me = self.desk.me.with_value(|me| me.agent.name.clone());
+        let writers = chat.typing().filter(|from| *from != "visitor" && *from != me);
+        set_changed(self.writers, writers.map(str::to_owned).collect());
+        set_changed(self.draft, chat.draft().map(str::to_owned));
+        let unsent = self.id.with_value(|id| self.desk.kept.with_notes(id, |notes| notes.unsent.clone()));
+        let card = chat.view().and_then(|view| view.card.as_ref());
+        let ratings = card.map(|card| card.ratings.as_slice()).unwrap_or_default();
+        let extras = Extras { ratings, unsent: &unsent };
+        set_changed(self.lines, lines(&chat.entries(), extras, clock::day));
+    }
+
+    fn hear(self, output: Output) {
+        match output {
+            Output::Answer { ask: Ask::Note { client_id, .. }, result, .. } => {
+                self.note_answered(&client_id, &result);
+            }
+            Output::Answer { ask: Ask::Mark { .. }, result, .. } => {
+                self.marking.set(None);
+                self.not_marked.set(result.err().map(|why| why.message));
+            }
             Output::Answer { ask, result, .. } => {
-                is_busy.set(false);
+                self.is_busy.set(false);
                 match result {
-                    Ok(()) => dialog.set(None),
-                    Err(why) => refusal.set(Some(Refused { ask, why, owner: None })),
+                    Ok(()) => self.dialog.set(None),
+                    Err(why) => self.refusal.set(Some(Refused { ask, why, owner: None })),
                 }
             }
             // The agent's words are not lost: they go back into the box, before what was written since.
             Output::Refused { text: unsent, refusal, .. } => {
-                text.update(|text| *text = [unsent.as_str(), text].join("\n").trim().to_owned());
-                not_sent.set(Some(refusal.message));
+                put_back(self.text, &unsent);
+                self.not_sent.set(Some(refusal.message));
             }
             Output::Connect | Output::Disconnect | Output::Send(_) | Output::NeedToken => {}
-        };
-        // "as=agent": an agent who tries the own shop has the cookie in the visitor's frame too.
-        let url = socket_url(&format!("/api/conversations/{id}/socket?as=agent"));
-        let live = LiveChat::start(url, Credentials::Cookie, on_change, on_output);
-        let me = desk.my_id();
-        let opened = Self {
-            desk,
-            id: StoredValue::new(id),
-            connection,
-            view,
-            lines,
-            typing,
-            draft,
-            standing: Memo::new(move |_| view.with(|view| view.as_ref().map(|view| Standing::of(view, &me)))),
-            text,
-            is_busy,
-            refusal,
-            not_sent,
-            dialog,
-            typing_told: StoredValue::new(0),
-            typing_stop: StoredValue::new(None),
-            live: StoredValue::new_local(live),
-        };
-        opened.watch();
-        opened
+        }
     }
 
     /// Does what a button says, or asks first.
@@ -148,7 +203,14 @@ impl Opened {
         }
         self.refusal.set(None);
         self.is_busy.set(true);
-        self.live.with_value(|live| live.ask(ask));
+        self.with_live(|live| live.ask(ask));
+    }
+
+    /// Asks for other tags or another priority. Each time all of them, so that the last one is right.
+    pub fn mark(self, tags: Vec<String>, priority: Priority) {
+        self.not_marked.set(None);
+        self.marking.set(Some((tags.clone(), priority)));
+        self.with_live(|live| live.ask(Ask::Mark { tags, priority }));
     }
 
     /// Why the last thing was not done.
@@ -165,7 +227,7 @@ impl Opened {
         }
         self.not_sent.set(None);
         self.stop_typing();
-        self.live.with_value(|live| live.post(text));
+        self.with_live(|live| live.post(text));
         self.text.set(String::new());
     }
 
@@ -175,7 +237,7 @@ impl Opened {
         let now = js_sys::Date::now() as u64;
         if now.saturating_sub(self.typing_told.get_value()) >= TYPING_AGAIN_MS {
             self.typing_told.set_value(now);
-            self.live.with_value(|live| live.typing(true));
+            self.with_live(|live| live.typing(true));
         }
         self.forget_typing_stop();
         let stop =
@@ -188,16 +250,17 @@ impl Opened {
         self.forget_typing_stop();
         if self.typing_told.try_get_value().is_some_and(|told| told > 0) {
             self.typing_told.set_value(0);
-            self.live.with_value(|live| live.typing(false));
+            self.with_live(|live| live.typing(false));
         }
     }
 
     /// Tries to connect now.
     pub fn hurry(self) {
-        self.live.with_value(LiveChat::hurry);
+        self.with_live(LiveChat::hurry);
     }
 
-    fn open_dialog(self, dialog: Dialog) {
+    /// Opens a dialog.
+    pub fn open_dialog(self, dialog: Dialog) {
         self.refusal.set(None);
         self.dialog.set(Some(dialog));
     }
@@ -208,42 +271,13 @@ impl Opened {
         }
     }
 
-    fn watch(self) {
-        Effect::new(move || {
-            let (id, text) = (self.id.get_value(), self.text.get());
-            self.desk.drafts.update_value(|drafts| match text.trim() {
-                "" => drop(drafts.remove(&id)),
-                _ => drop(drafts.insert(id, text)),
-            });
-        });
-        Effect::new(move |before: Option<Option<Standing>>| {
-            let standing = self.standing.get();
-            if standing == Some(Standing::Mine)
-                && before.flatten().is_some_and(|before| before != Standing::Mine)
-            {
-                // Somebody else was faster once; now it is this agent's after all.
-                self.refusal.set(None);
-            }
-            // A dialog of the owner has nothing to say once somebody else is.
-            if standing.as_ref().is_some_and(|standing| *standing != Standing::Mine) {
-                self.dialog.set(None);
-            }
-            standing
-        });
-        let me = self.desk.my_id();
-        Effect::new(move || {
-            // The view with the faster one may come before or after the refusal; later owners change nothing.
-            let other = |view: &View| view.agent_name.clone().filter(|_| view.agent_id.as_ref() != Some(&me));
-            let owner = self.view.with(|view| view.as_ref().and_then(other));
-            if owner.is_some() && self.refusal.with(|it| it.as_ref().is_some_and(|it| it.owner.is_none())) {
-                self.refusal.update(|it| it.iter_mut().for_each(|it| it.owner.clone_from(&owner)));
-            }
-        });
-        Effect::new(move || {
-            if self.connection.get() == (Connection::Over { is_signed_out: true }) {
-                self.desk.session.lost();
-            }
-        });
-        on_cleanup(move || self.forget_typing_stop());
+    /// Does something with the connection, if there still is one.
+    fn with_live<T>(self, act: impl FnOnce(&LiveChat) -> T) {
+        self.live.try_with_value(|live| live.as_ref().map(act));
     }
+}
+
+/// Before what was written since.
+fn put_back(text: RwSignal<String>, unsent: &str) {
+    text.update(|text| *text = [unsent, text].join("\n").trim().to_owned());
 }

@@ -1,12 +1,14 @@
-//! What this browser remembers for its agent: sound and keys. Without storage the desk works and forgets.
+//! What this browser remembers for its agent: sound, notifications and keys. Without storage the desk works and forgets.
 
 use leptos::prelude::*;
 
 /// Kept in this browser.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// No sound for new requests.
+    /// No sound.
     pub is_muted: RwSignal<bool>,
+    /// What rings while the page is not looked at is shown by the system. The browser has its own word to say.
+    pub wants_notifications: RwSignal<bool>,
     /// Single keys are shortcuts (WCAG 2.1.4: they can be switched off).
     pub has_keys: RwSignal<bool>,
 }
@@ -14,20 +16,26 @@ pub struct Settings {
 impl Settings {
     /// As they were left.
     pub fn load() -> Self {
-        let kept = |name: &str| storage().and_then(|storage| storage.get_item(name).ok().flatten());
-        let is_muted = RwSignal::new(kept("baton.desk.muted").as_deref() == Some("yes"));
-        let has_keys = RwSignal::new(kept("baton.desk.keys").as_deref() != Some("no"));
-        Effect::new(move || keep("baton.desk.muted", if is_muted.get() { "yes" } else { "no" }));
-        Effect::new(move || keep("baton.desk.keys", if has_keys.get() { "yes" } else { "no" }));
-        Self { is_muted, has_keys }
+        Self {
+            is_muted: kept("baton.desk.muted", false),
+            wants_notifications: kept("baton.desk.notifications", false),
+            has_keys: kept("baton.desk.keys", true),
+        }
     }
 }
 
-fn keep(name: &str, value: &str) {
-    if let Some(storage) = storage() {
-        // A full or closed storage is no reason to bother anybody.
-        let _ = storage.set_item(name, value);
-    }
+/// A choice that is kept under a name.
+fn kept(name: &'static str, standard: bool) -> RwSignal<bool> {
+    let before = storage().and_then(|storage| storage.get_item(name).ok().flatten());
+    let choice = RwSignal::new(before.map_or(standard, |before| before == "yes"));
+    Effect::new(move || {
+        let value = if choice.get() { "yes" } else { "no" };
+        if let Some(storage) = storage() {
+            // A full or closed storage is no reason to bother anybody.
+            let _ = storage.set_item(name, value);
+        }
+    });
+    choice
 }
 
 fn storage() -> Option<web_sys::Storage> {

@@ -61,7 +61,9 @@ impl Standing {
     pub fn actions(&self) -> &'static [Action] {
         match self {
             Self::Bot => &[Action::Join],
-            Self::Queued | Self::FollowUp => &[Action::Accept],
+            Self::Queued => &[Action::Accept],
+            // Whoever has answered the mail may close it.
+            Self::FollowUp => &[Action::Accept, Action::End],
             Self::Mine => &[Action::Transfer, Action::HandBack, Action::End],
             Self::Requested | Self::OfflineForm | Self::Theirs(_) | Self::Ended => &[],
         }
@@ -141,10 +143,16 @@ fn what(ask: &Ask) -> &'static str {
     match ask {
         Ask::Accept => "Accept",
         Ask::TakeOver => "Join",
-        Ask::Transfer { .. } => "Transfer",
+        Ask::Transfer { .. } | Ask::TransferToDepartment { .. } => "Transfer",
         Ask::HandBack => "Hand back",
         Ask::End => "End",
-        Ask::RequestHuman | Ask::CancelRequest | Ask::LeaveOfflineMessage { .. } => "Try",
+        Ask::Note { .. } | Ask::Mark { .. } => "Try",
+        // A visitor's.
+        Ask::RequestHuman
+        | Ask::CancelRequest
+        | Ask::OpenOfflineForm
+        | Ask::LeaveOfflineMessage { .. }
+        | Ask::Rate { .. } => "Try",
     }
 }
 
@@ -173,7 +181,7 @@ mod tests {
             ("requested", "-", &[], false),
             ("queued", "-", &[Accept], false),
             ("offline_form", "-", &[], false),
-            ("awaiting_follow_up", "-", &[Accept], false),
+            ("awaiting_follow_up", "-", &[Accept, End], false),
             ("assigned", "one", &[Transfer, HandBack, End], true),
             ("assigned", "two", &[], false),
             ("resolved", "-", &[], false),

@@ -2,6 +2,7 @@
 
 use baton_shared::conversation::HandoverReason;
 use baton_shared::desk::{Presence, Summary};
+use baton_shared::priority::Priority;
 use baton_shared::protocol::PhaseName;
 
 /// What a badge says of a phase.
@@ -33,6 +34,7 @@ pub fn phase_class(phase: PhaseName) -> &'static str {
 pub fn presence(presence: Presence) -> &'static str {
     match presence {
         Presence::Available => "Available",
+        Presence::Busy => "Busy",
         Presence::Away => "Away",
         Presence::Offline => "Offline",
     }
@@ -42,6 +44,7 @@ pub fn presence(presence: Presence) -> &'static str {
 pub fn presence_key(presence: Presence) -> &'static str {
     match presence {
         Presence::Available => "available",
+        Presence::Busy => "busy",
         Presence::Away => "away",
         Presence::Offline => "offline",
     }
@@ -53,6 +56,24 @@ pub fn reason(reason: HandoverReason) -> &'static str {
         HandoverReason::VisitorButton => "The visitor pressed the button for a human.",
         HandoverReason::VisitorWords => "The visitor asked for a human in words.",
         HandoverReason::AgentTakeover => "An agent stopped the chatbot and joined.",
+        HandoverReason::AgentLost => "Its agent left the desk.",
+        HandoverReason::Transfer => "An agent gave it to another department.",
+        HandoverReason::Frustration => "A rule saw that the visitor is annoyed.",
+        HandoverReason::SensitiveTopic => "A rule saw a topic that a person should read.",
+        HandoverReason::TurnLimit => "A rule saw that the AI assistant has answered as often as it may.",
+        HandoverReason::BotUnsure => "A rule saw that the AI assistant was not sure, or found nothing.",
+        HandoverReason::BotFailed => "A rule saw that the AI assistant could not answer.",
+        HandoverReason::Rule => "A rule of this site called for a human.",
+    }
+}
+
+/// A priority that is worth a word; the one that everybody has is not.
+pub fn priority(priority: Priority) -> Option<&'static str> {
+    match priority {
+        Priority::Urgent => Some("Urgent"),
+        Priority::High => Some("High"),
+        Priority::Normal => None,
+        Priority::Low => Some("Low"),
     }
 }
 

@@ -146,9 +146,19 @@ pub enum Inline {
 impl RichText {
     /// Text without any markup: an empty line starts a paragraph.
     pub fn plain(text: &str) -> Self {
-        let paragraphs = text.split("\n\n").map(|part| part.trim_matches('\n'));
-        let blocks = paragraphs.filter(|part| !part.trim().is_empty());
-        Self(blocks.map(|part| Block::Paragraph(vec![Inline::Text(part.to_owned())])).collect())
+        let mut paragraphs = vec![String::new()];
+        for line in text.split('\n') {
+            match paragraphs.last_mut() {
+                Some(last) if !line.is_empty() && !last.is_empty() => {
+                    last.push('\n');
+                    last.push_str(line);
+                }
+                Some(last) if !line.is_empty() => last.push_str(line),
+                _ => paragraphs.push(String::new()),
+            }
+        }
+        let words = paragraphs.into_iter().filter(|part| !part.trim().is_empty());
+        Self(words.map(|part| Block::Paragraph(vec![Inline::Text(part)])).collect())
     }
 
     /// The words alone, for a list's line, a notification or a screen reader.

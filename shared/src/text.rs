@@ -12,8 +12,19 @@ use crate::rejection::Rejection;
 /// Joiners (emoji, Persian, Hindi) and the two directional marks stay: their languages need them.
 /// Source of the ranges: Unicode Standard Annex 9 and Technical Report 36.
 pub fn clean(text: &str) -> String {
-    let unified = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
-    unified.chars().filter(|c| is_kept(*c)).collect()
+    let mut cleaned = String::with_capacity(text.len());
+    let mut is_after_return = false;
+    for c in text.chars() {
+        match c {
+            // The second half of one line end.
+            '\n' if is_after_return => {}
+            '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => cleaned.push('\n'),
+            c if is_kept(c) => cleaned.push(c),
+            _ => {}
+        }
+        is_after_return = c == '\r';
+    }
+    cleaned
 }
 
 fn is_kept(c: char) -> bool {

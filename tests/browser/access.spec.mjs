@@ -66,6 +66,8 @@ for (const colorScheme of ["light", "dark"]) {
     await agent.dialog.getByRole("button", { name: "End conversation" }).click();
     await expect(visitor.chat.getByTestId("ended")).toBeVisible();
     await isFine(page, "ended");
+    await visitor.chat.getByTestId("rating").getByRole("radio", { name: "4 of 5" }).check();
+    await isFine(page, "rating");
   });
 
   test(`axe finds nothing serious at the desk, ${colorScheme}`, async ({ engine, visit, hire, profile }) => {
@@ -98,6 +100,16 @@ for (const colorScheme of ["light", "dark"]) {
     await agent.write("Hello, how can I help?");
     await expect(waiting.messages("agent")).toBeVisible();
     await isFine(page, "conversation");
+    await page.getByRole("button", { name: "Internal note" }).click();
+    await agent.conversation.getByTestId("note-field").fill("Has called twice before.");
+    await page.keyboard.press("Enter");
+    await expect(agent.notes).toHaveCount(1);
+    await isFine(page, "internal note");
+    await page.getByRole("button", { name: "Reply", exact: true }).click();
+    await page.getByTestId("why").click();
+    await expect(agent.dialog.getByTestId("reasons")).toBeVisible();
+    await isFine(page, "why");
+    await page.keyboard.press("Escape");
     await agent.action("transfer").click();
     await expect(agent.dialog.getByText("Agent Two")).toBeVisible();
     await isFine(page, "transfer dialog");
@@ -109,6 +121,10 @@ for (const colorScheme of ["light", "dark"]) {
     await page.getByRole("button", { name: "Members" }).click();
     await expect(agent.dialog.getByText("two@example.com")).toBeVisible();
     await isFine(page, "members");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Alerts" }).click();
+    await expect(agent.dialog.getByText("Desktop notifications")).toBeVisible();
+    await isFine(page, "alerts");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     await page.keyboard.press("?");

@@ -236,7 +236,7 @@ test("an agent who accepts too late reads who was first", async ({ visit, hire }
   await expect.poll(() => late.length).toBeGreaterThan(1);
   isLate = false;
   late.forEach((arrive) => arrive());
-  await expect(two.conversation.getByRole("alert")).toContainText("Already accepted by Agent One.");
+  await expect(two.conversation.getByRole("alert").filter({ hasText: "Already accepted by Agent One." })).toBeVisible();
   await expect(two.conversation).toContainText("Agent One owns this conversation");
   await expect(visitor.status).toContainText("Agent One");
 });

@@ -17,4 +17,6 @@ mod protocol;
 mod rules;
 mod tables;
 mod tidy;
+mod wait;
+mod why;
 mod world;

@@ -10,6 +10,8 @@ pub struct Config {
     pub site: String,
     /// The visitor's secret: the same one finds the same conversation again.
     pub start_id: String,
+    /// The department that the page wants; empty for the site's own choice.
+    pub department: String,
     /// The customer's page, without query and fragment.
     pub page: String,
     /// Whether the browser keeps the secret.
@@ -24,6 +26,7 @@ impl Config {
         Some(Self {
             site: text(init, "site")?,
             start_id: text(init, "startId")?,
+            department: text(init, "department").unwrap_or_default(),
             page: text(init, "page").unwrap_or_default(),
             is_stored: flag(init, "stored"),
             is_visible: flag(init, "visible"),

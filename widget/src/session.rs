@@ -18,7 +18,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::MessagePort;
 
-pub use state::{Article, ArticleBody, Reach, State, Unsent};
+pub use state::{Article, ArticleBody, Rating, Reach, State, Unsent};
 
 use crate::config::Config;
 use crate::focus;
@@ -134,6 +134,7 @@ impl Session {
         match &*state.live.borrow() {
             Some(live) => {
                 state.refusal.set(None);
+                state.rating_refusal.set(None);
                 state.asking.set(Some(ask.clone()));
                 live.ask(ask);
             }
@@ -210,6 +211,12 @@ impl Session {
         if is_at_end {
             state.has_new_below.set(false);
         }
+    }
+
+    /// The visitor does not want to say how the help was.
+    pub fn dismiss_rating(self) {
+        self.state().rating.set(Rating::Dismissed);
+        self.focus_composer();
     }
 
     /// Puts the visitor where he writes.

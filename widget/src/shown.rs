@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use baton_shared::message::{Message, Sender};
 use baton_shared::time::Timestamp;
-use js_sys::{Date, Object, Reflect};
+use js_sys::Intl::DateTimeFormat;
+use js_sys::{Array, Date, Object, Reflect};
+use leptos::prelude::window;
+use wasm_bindgen::JsValue;
 
 use crate::texts;
 
@@ -59,6 +62,35 @@ pub fn clock(at: Timestamp) -> String {
     text
 }
 
+/// A day and a time of day at the visitor's place, in the visitor's language.
+pub fn moment(at: Timestamp) -> String {
+    let options = options(&[
+        ("weekday", "long"),
+        ("day", "numeric"),
+        ("month", "long"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+    ]);
+    // No locale is the browser's own; one that it names itself can be one that it does not take ("en-US@posix").
+    let format = DateTimeFormat::new(&Array::new(), &options).format();
+    let words = format.call1(&JsValue::UNDEFINED, &date(at));
+    words.ok().and_then(|words| words.as_string()).unwrap_or_default()
+}
+
+/// The visitor's language, as the browser says it.
+pub fn language() -> String {
+    window().navigator().language().unwrap_or_default()
+}
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let options = Object::new();
+    for (name, value) in pairs {
+        // A field of a new object can always be set.
+        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
+    }
+    options
+}
+
 fn two_digits(number: u32) -> String {
     let digits = number.to_string();
     if number < 10 { ["0", &digits].concat() } else { digits }
@@ -78,11 +110,7 @@ fn day_between(before: Option<&Message>, message: &Message) -> Option<String> {
         if day == today - 1.0 {
             return texts::YESTERDAY.to_owned();
         }
-        let options = Object::new();
-        for (name, value) in [("weekday", "long"), ("day", "numeric"), ("month", "long")] {
-            // A field of a new object can always be set.
-            let _ = Reflect::set(&options, &name.into(), &value.into());
-        }
+        let options = options(&[("weekday", "long"), ("day", "numeric"), ("month", "long")]);
         date(message.at).to_locale_date_string("en-GB", &options).into()
     })
 }

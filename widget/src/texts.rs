@@ -48,8 +48,18 @@ pub const LEAVE_OFFLINE_MESSAGE: &str = "Stop chatbot and leave offline message"
 pub const WAIT_TITLE: &str = "Asking for a person…";
 pub const WAIT_POSITION: &str = "You are number ";
 pub const WAIT_IN_QUEUE: &str = " in the queue";
-pub const WAIT_TEXT: &str = "Someone will be with you as soon as possible. You can go on writing here.";
+pub const WAIT_TEXT: &str = "Someone will be with you as soon as possible.";
+pub const WAIT_WRITE: &str = " You can go on writing here, or close the chat: your place is kept.";
+pub const WAIT_EXPECTED: &str = "Expected wait: ";
+pub const UNDER_A_MINUTE: &str = "under a minute";
+pub const UP_TO: &str = "up to ";
+pub const ABOUT: &str = "about ";
+pub const MINUTES: &str = " minutes";
+pub const LONG: &str = "it may take more than an hour";
+pub const WAIT_NEXT: &str = "You are next.";
 pub const GO_ON: &str = "Go on with the chatbot";
+pub const LEAVE_MESSAGE: &str = "Leave a message instead";
+pub const OPENS: &str = "We are back on ";
 pub const FOLLOW_UP_TITLE: &str = "Your message has reached us";
 pub const FOLLOW_UP_TEXT: &str = "We reply by e‑mail. You can close the chat, or write here to go on.";
 pub const ENDED_TITLE: &str = "Conversation ended";
@@ -68,6 +78,16 @@ pub const NAME_TOO_LONG: &str = "The name can have 100 characters at most.";
 pub const EMAIL_INVALID: &str = "Please enter an e-mail address such as name@example.com.";
 pub const MESSAGE_MISSING: &str = "Please write what it is about.";
 pub const MESSAGE_TOO_LONG: &str = "The message can have 4,000 characters at most.";
+
+// Rating
+pub const RATING_TITLE: &str = "How was the help of our team?";
+pub const RATING_WORST: &str = "Very poor";
+pub const RATING_BEST: &str = "Very good";
+pub const RATING_COMMENT: &str = "Do you want to tell us more? (optional)";
+pub const RATING_SEND: &str = "Send rating";
+pub const RATING_DISMISS: &str = "No rating";
+pub const RATING_THANKS: &str = "Thank you. That helps us to get better.";
+pub const RATING_OF: &str = " of 5";
 
 // Articles
 pub const BACK: &str = "Back to the chat";

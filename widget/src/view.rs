@@ -9,5 +9,6 @@ pub mod message;
 pub mod notice;
 pub mod offline_form;
 pub mod queue_card;
+pub mod rating;
 pub mod rich_text;
 pub mod timeline;

@@ -6,7 +6,7 @@ use crate::args::Args;
 use crate::build::build;
 use crate::project::Project;
 use crate::setup::set_up;
-use crate::{sizes, turn};
+use crate::{inbox, sizes, turn};
 
 pub fn bench(project: &Project, args: Args) -> Result<()> {
     args.end()?;
@@ -16,5 +16,7 @@ pub fn bench(project: &Project, args: Args) -> Result<()> {
     println!(
         "\na turn: visitor's frame, stored, acknowledged; beside a bare object that inserts a row and echoes"
     );
-    turn::measure(project)
+    turn::measure(project)?;
+    println!("\nthe desk's list: from a key to the frame in which it is seen, 5,000 conversations");
+    inbox::measure(project)
 }

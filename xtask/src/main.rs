@@ -10,6 +10,7 @@ mod deploy;
 mod dev;
 mod edge;
 mod front;
+mod inbox;
 mod page;
 mod project;
 mod serve;
@@ -35,7 +36,7 @@ cargo xtask test [pure] [engine] [browser]
     Set up, build, check the sizes, run the tests (all parts, or those named).
 
 cargo xtask build [--test-hooks]      write dist/ and edge/build/ (and edge/build-test/)
-cargo xtask bench                     measure: bytes, and the turn of a conversation
+cargo xtask bench                     measure: bytes, a conversation's turn, a key at the desk
 cargo xtask engine --port P --state DIR [--test-hooks] [--binding K=V]...
                                       one engine in the foreground, without building
 cargo xtask page --port P [--engine-port E]

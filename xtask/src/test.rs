@@ -34,7 +34,7 @@ pub fn test(project: &Project, args: Args) -> Result<ExitCode> {
     let mut rows = Vec::new();
     // The pure tests need no build of the wasm crates, and fail soonest.
     if wanted("pure") {
-        let packages = ["-p", "baton-shared", "-p", "baton-client", "-p", "baton-tests", "-p", "xtask"];
+        let packages = ["-p", "baton-shared", "-p", "baton-client", "-p", "baton-console", "-p", "baton-tests", "-p", "xtask"];
         rows.push(row("pure", || {
             cargo_tests(project, &packages, &["--lib", "--bins", "--test", "it"], &[])
         })?);

@@ -12,8 +12,8 @@ use baton_shared::desk::Presence;
 use baton_shared::ids::{ClientId, ConversationId};
 use baton_shared::time::Timestamp;
 
-use crate::chat::{Ask, Chat, Credentials, Input, Output};
-use crate::desk_list::{DeskInput, DeskList, DeskOutput};
+use crate::chat::{Ask, Chat, Input, Output};
+use crate::desk_list::{Changed, DeskInput, DeskList, DeskOutput};
 use machine::{Act, Machine};
 use socket::{Listener, Socket, SocketEvent};
 use timer::Timer;
@@ -22,15 +22,15 @@ use timer::Timer;
 pub struct LiveChat(Live<Chat>);
 
 impl LiveChat {
-    /// Connects to `url` (`ws:` or `wss:`). `on_change` is called after everything that may be seen; `on_output`
+    /// Connects `chat` to `url` (`ws:` or `wss:`). `on_change` is called after everything that may be seen; `on_output`
     /// gets [`Output::NeedToken`], [`Output::Answer`] and [`Output::Refused`]. Both may call this object.
     pub fn start(
         url: String,
-        credentials: Credentials,
+        chat: Chat,
         on_change: impl Fn(&Chat) + 'static,
         on_output: impl Fn(Output) + 'static,
     ) -> Self {
-        Self(Live::start(url, Chat::new(credentials), on_change, on_output))
+        Self(Live::start(url, chat, on_change, on_output))
     }
 
     /// Sends a message: at once, or when the connection is back. Returns its name.
@@ -95,6 +95,11 @@ impl LiveDesk {
     /// Tries to connect now.
     pub fn hurry(&self) {
         self.0.input(DeskInput::Hurry);
+    }
+
+    /// What has changed in the list since the last call. Not for `on_change`, which still looks at the list.
+    pub fn take_changed(&self) -> Changed {
+        self.0.inner.machine.borrow_mut().take_changed()
     }
 
     /// Looks at the list.

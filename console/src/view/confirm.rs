@@ -17,7 +17,7 @@ pub fn Confirm(opened: Opened, which: Which) -> impl IntoView {
             "End conversation",
             Ask::End,
         ),
-        Which::HandBack | Which::Transfer => (
+        Which::HandBack | Which::Transfer | Which::Why => (
             "Hand back to the AI assistant?",
             "The visitor is told that the AI assistant answers again. You can join again at any time.",
             "Hand back to AI",

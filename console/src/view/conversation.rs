@@ -9,7 +9,9 @@ use crate::desk::Desk;
 use crate::opened::{Dialog, Opened};
 use crate::standing::{Action, Standing};
 use crate::texts;
+use crate::timers::{Awaited, Timer};
 use crate::view::avatar::avatar;
+use crate::view::collision::Collision;
 use crate::view::composer::Composer;
 use crate::view::confirm::Confirm;
 use crate::view::icon::{Icon, icon};
@@ -17,6 +19,7 @@ use crate::view::notice::{Banner, Notice};
 use crate::view::timeline::Timeline;
 use crate::view::transfer::Transfer;
 use crate::view::visitor_card::VisitorCard;
+use crate::view::why::Why;
 
 /// Connected as long as it is shown.
 #[component]
@@ -38,12 +41,14 @@ pub fn Conversation(desk: Desk, id: ConversationId) -> impl IntoView {
             <Head opened/>
             <Banner connection clock=desk.clock hurry=move || opened.hurry()/>
             <Notice text=move || opened.refusal_words() dismiss=move || opened.refusal.set(None)/>
+            <Collision opened/>
             <Timeline opened/>
             <Composer opened/>
         </section>
         <VisitorCard opened/>
         {move || opened.dialog.get().map(|dialog| match dialog {
             Dialog::Transfer => view! { <Transfer opened/> }.into_any(),
+            Dialog::Why => view! { <Why opened/> }.into_any(),
             which => view! { <Confirm opened which/> }.into_any(),
         })}
     }
@@ -53,9 +58,8 @@ pub fn Conversation(desk: Desk, id: ConversationId) -> impl IntoView {
 fn Head(opened: Opened) -> impl IntoView {
     let desk = opened.desk;
     let id = opened.id.get_value();
-    let card = Memo::new(move |_| opened.view.with(|view| view.as_ref().and_then(|view| view.card.clone())));
     let who = move || {
-        let card = card.get()?;
+        let card = opened.card.get()?;
         Some(view! {
             {avatar(id.as_str(), &card.name, card.is_online)}
             <h2 class="head-name">{card.name}</h2>
@@ -70,8 +74,7 @@ fn Head(opened: Opened) -> impl IntoView {
             <p class="head-state"><State opened/></p>
             <div class="actions" role="group" aria-label="Actions">
                 {move || opened.standing.get().map(|standing| {
-                    let is_only = standing.actions().len() == 1;
-                    standing.actions().iter().map(|action| act(opened, *action, is_only)).collect_view()
+                    standing.actions().iter().map(|action| act(opened, *action)).collect_view()
                 })}
             </div>
             <button
@@ -96,9 +99,13 @@ fn State(opened: Opened) -> impl IntoView {
     let words = move || {
         let (_, since, position) = phase.get()?;
         Some(match opened.standing.get()? {
-            Standing::Queued => {
-                let waited = texts::wait(opened.desk.clock.now().since_ms(since));
-                position.map_or(waited.clone(), |position| format!("{waited} · place {position}"))
+            Standing::Queued => position.map(|position| format!("place {position}")).unwrap_or_default(),
+            // What the visitor waits for says more.
+            _ if opened
+                .card
+                .with(|card| card.as_ref().is_some_and(|card| card.unanswered_since.is_some())) =>
+            {
+                String::new()
             }
             Standing::Mine | Standing::Theirs(_) | Standing::FollowUp | Standing::Ended => {
                 format!("since {}", clock::when(since))
@@ -115,11 +122,38 @@ fn State(opened: Opened) -> impl IntoView {
         {move || phase.get().map(|(phase, ..)| view! {
             <span class=format!("badge {}", texts::phase_class(phase)) role="status">{move || name(phase)}</span>
         })}
+        <Waits opened/>
         <span class="head-since">{words}</span>
     }
 }
 
-fn act(opened: Opened, action: Action, is_only: bool) -> impl IntoView {
+/// How long the visitor has been waiting for a word of a human: amber, then red.
+#[component]
+fn Waits(opened: Opened) -> impl IntoView {
+    let timer = Memo::new(move |_| {
+        let row = opened.id.with_value(|id| opened.desk.row(id))?;
+        let timer = Timer::of(&row, opened.desk.wait_ms_max(&row.department));
+        // An offline message is answered by e-mail: seconds say nothing of it.
+        matches!(timer.awaited, Awaited::Agent | Awaited::Reply).then_some(timer)
+    });
+    let words = |timer: Timer| if timer.awaited == Awaited::Agent { "Waits " } else { "No reply for " };
+    move || {
+        timer.get().map(|timer| {
+            view! {
+                <span
+                    class=move || format!("waits {}", timer.heat(opened.desk.now()).class())
+                    data-testid="waits"
+                    role="timer"
+                >
+                    {words(timer)}
+                    {move || timer.text(opened.desk.now())}
+                </span>
+            }
+        })
+    }
+}
+
+fn act(opened: Opened, action: Action) -> impl IntoView {
     let picture = match action {
         Action::Join | Action::Accept => Icon::Join,
         Action::Transfer => Icon::Transfer,
@@ -129,7 +163,7 @@ fn act(opened: Opened, action: Action, is_only: bool) -> impl IntoView {
     view! {
         <button
             class="button action"
-            class:is-primary=is_only
+            class:is-primary=matches!(action, Action::Join | Action::Accept)
             data-testid=action.test_id()
             title=format!("{} ({})", action.label(), action.key())
             aria-keyshortcuts=action.key()

@@ -1,13 +1,14 @@
 //! One line of the timeline: a message, a note between agents, or what is on its way.
 
-use baton_shared::conversation::Note;
-use baton_shared::message::{Message, Sender};
+use baton_shared::conversation::{Note, Rating};
+use baton_shared::message::{Message, Notice, Sender};
 use leptos::prelude::*;
 
 use crate::clock;
 use crate::lines::{Kind, Line};
 use crate::opened::Opened;
 use crate::view::icon::{Icon, icon};
+use crate::view::ratings;
 use crate::view::rich_text::rich_text;
 
 /// With its day above it, where a day begins.
@@ -16,13 +17,15 @@ pub fn LineView(opened: Opened, line: Line) -> impl IntoView {
     let day = line.day.map(|day| view! { <p class="day"><span>{day}</span></p> });
     let inside = match line.kind {
         Kind::Message(message) => match &message.sender {
-            Sender::System { .. } => system(&message).into_any(),
+            Sender::System { notice } => system(&message, *notice).into_any(),
             Sender::Visitor | Sender::Bot | Sender::Agent(_) => {
                 said(opened, &message, line.has_head).into_any()
             }
         },
         Kind::Note(it) => note(&it).into_any(),
+        Kind::Rating(it) => rating(&it).into_any(),
         Kind::Pending(text) => pending(text).into_any(),
+        Kind::PendingNote(text) => pending_note(text).into_any(),
     };
     view! { {day}{inside} }
 }
@@ -73,10 +76,21 @@ fn offered(message: &Message) -> impl IntoView + use<> {
     human.into_iter().chain(chips).map(|text| view! { <p class="line-foot">{text}</p> }).collect_view()
 }
 
-fn system(message: &Message) -> impl IntoView + use<> {
+fn system(message: &Message, notice: Notice) -> impl IntoView + use<> {
+    let opens = message.opens_at.map(|at| format!(" Opens again {}.", clock::moment(at)));
     view! {
         <div class="line is-system" data-testid="message" data-sender="system" data-seq=message.seq.to_string()>
-            <div class="system">{rich_text(&message.body)}<time>{clock::time(message.at)}</time></div>
+            <div class="system" class:is-alarm=notice == Notice::AgentLost>
+                {rich_text(&message.body)}{opens}<time>{clock::time(message.at)}</time>
+            </div>
+        </div>
+    }
+}
+
+fn rating(rating: &Rating) -> impl IntoView + use<> {
+    view! {
+        <div class="line is-rating" data-testid="rating">
+            {ratings::rating(rating)}
         </div>
     }
 }
@@ -91,6 +105,17 @@ fn note(note: &Note) -> impl IntoView + use<> {
                 <time>{clock::time(note.at)}</time>
             </p>
             <p class="note-text">{note.text.clone()}</p>
+        </div>
+    }
+}
+
+fn pending_note(text: String) -> impl IntoView {
+    view! {
+        <div class="line is-note is-pending" data-testid="pending-note">
+            <p class="line-head">
+                {icon(Icon::Note)}<span class="line-who">"Note · only agents see this"</span><span>"Saving …"</span>
+            </p>
+            <p class="note-text">{text}</p>
         </div>
     }
 }

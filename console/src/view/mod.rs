@@ -1,24 +1,35 @@
 //! What an agent sees. A view reads signals and calls one method; it decides nothing.
 
+pub mod alerts_sheet;
 pub mod avatar;
+pub mod canned_list;
+pub mod collision;
 pub mod composer;
 pub mod confirm;
 pub mod conversation;
 pub mod dialog;
+pub mod empty;
 pub mod icon;
 pub mod invitation;
 pub mod keys_sheet;
 pub mod list;
+pub mod marks;
 pub mod members;
 pub mod message;
+pub mod note_box;
 pub mod notice;
 pub mod password;
 pub mod presence;
 pub mod rail;
+pub mod ratings;
+pub mod reply_box;
 pub mod rich_text;
+pub mod ring;
 pub mod row;
 pub mod settings;
 pub mod sign_in;
+pub mod team;
 pub mod timeline;
 pub mod transfer;
 pub mod visitor_card;
+pub mod why;

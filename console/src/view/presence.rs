@@ -1,4 +1,4 @@
-//! The agent's own presence: three choices, always in sight.
+//! The agent's own presence: four choices, always in sight, what they lead to, and how full the hands are.
 
 use baton_shared::desk::Presence as State;
 use leptos::prelude::*;
@@ -10,8 +10,9 @@ use crate::texts;
 #[component]
 pub fn Presence(desk: Desk) -> impl IntoView {
     let effect = move || match desk.presence.get() {
-        State::Available => "Visitors can ask for you.",
-        State::Away => "You get no new conversations.",
+        State::Available => "New conversations ring for you.",
+        State::Busy => "Nothing new rings while you work on yours.",
+        State::Away => "Nothing rings. You are shown as away.",
         State::Offline => "You are not counted as there.",
     };
     view! {
@@ -24,10 +25,12 @@ pub fn Presence(desk: Desk) -> impl IntoView {
             <legend class="unseen">"Your presence"</legend>
             <div class="segments">
                 <Choice desk state=State::Available/>
+                <Choice desk state=State::Busy/>
                 <Choice desk state=State::Away/>
                 <Choice desk state=State::Offline/>
             </div>
             <p class="presence-hint">{effect}</p>
+            <Load desk/>
         </fieldset>
     }
 }
@@ -47,5 +50,42 @@ fn Choice(desk: Desk, state: State) -> impl IntoView {
             />
             <span class="segment-face"><span class=format!("dot is-{key}")></span>{texts::presence(state)}</span>
         </label>
+    }
+}
+
+/// How many conversations the agent has, of how many.
+#[component]
+fn Load(desk: Desk) -> impl IntoView {
+    let load = Memo::new(move |_| desk.myself().map(|me| (me.load, me.capacity)));
+    move || {
+        let (load, capacity) = load.get().filter(|(_, capacity)| *capacity > 0)?;
+        let is_full = load >= capacity;
+        let share = (f64::from(load) / f64::from(capacity)).min(1.0);
+        Some(view! {
+            <p class="load" class:is-full=is_full data-testid="load">
+                <span class="load-bar" aria-hidden="true"><span style=("--share", format!("{share:.3}"))></span></span>
+                {format!("{load} of {capacity}")}<span class="unseen">" conversations"</span>
+            </p>
+        })
+    }
+}
+
+/// Told by the desk, not chosen: with one click back.
+#[component]
+pub fn SetAway(desk: Desk) -> impl IntoView {
+    move || {
+        desk.set_away.get().map(|why| {
+            view! {
+                <p class="banner" data-testid="set-away">
+                    <span><strong>"You are set to away. "</strong>{why}</span>
+                    <button
+                        class="button is-small is-primary"
+                        on:click=move |_| desk.set_presence(State::Available)
+                    >
+                        "I am available"
+                    </button>
+                </p>
+            }
+        })
     }
 }

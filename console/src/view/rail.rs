@@ -9,8 +9,10 @@ use crate::listing::Listing;
 use crate::place::Place;
 use crate::section::Section;
 use crate::settings_editor::Editor;
+use crate::view::alerts_sheet::AlertsSheet;
 use crate::view::icon::{Icon, icon, mark};
 use crate::view::presence::Presence;
+use crate::view::team::{Team, TeamSheet};
 
 /// The whole rail.
 #[component]
@@ -30,14 +32,17 @@ pub fn Rail(desk: Desk) -> impl IntoView {
             <nav class="views" aria-label="Views">
                 {views.collect_view()}
             </nav>
+            <Team desk/>
             <Tools desk is_admin=me.role == MemberRole::Admin/>
         </header>
+        <TeamSheet desk/>
+        <AlertsSheet desk/>
     }
 }
 
 #[component]
 fn View(desk: Desk, listing: Listing, key: u8) -> impl IntoView {
-    let count = Memo::new(move |_| desk.count(listing));
+    let count = Memo::new(move |_| desk.counts.get().of(listing));
     let is_shown = move || desk.listing.get() == listing;
     let picture = match listing {
         Listing::Waiting => Icon::Waiting,
@@ -76,7 +81,13 @@ fn Tools(desk: Desk, is_admin: bool) -> impl IntoView {
         });
     };
     view! {
-        <div class="tools">
+        <button class="tool tools-open" popovertarget="tools" title="More">
+            {icon(Icon::More)}<span class="tool-name">"More"</span>
+        </button>
+        <div class="tools" id="tools" popover="auto">
+            <button class="tool is-team" title="Colleagues" on:click=move |_| desk.sheet.set(Some(Sheet::Team))>
+                {icon(Icon::Team)}<span class="tool-name">"Colleagues"</span>
+            </button>
             {is_admin.then(|| view! {
                 <button class="tool" title="Members" on:click=move |_| desk.sheet.set(Some(Sheet::Members))>
                     {icon(Icon::Members)}<span class="tool-name">"Members"</span>
@@ -95,6 +106,9 @@ fn Tools(desk: Desk, is_admin: bool) -> impl IntoView {
             >
                 {move || icon(if is_muted.get() { Icon::Muted } else { Icon::Sound })}
                 <span class="tool-name">"Sound"</span>
+            </button>
+            <button class="tool" title="Alerts" on:click=move |_| desk.sheet.set(Some(Sheet::Alerts))>
+                {icon(Icon::Bell)}<span class="tool-name">"Alerts"</span>
             </button>
             <button
                 class="tool"

@@ -55,12 +55,9 @@ pub fn Timeline(opened: Opened) -> impl IntoView {
                 </button>
             })}
             <p class="writes" role="status">
-                {move || opened.typing.get().map(|from| {
-                    let name = if from == "visitor" { "The visitor".to_owned() } else { from };
-                    view! {
-                        <span>{format!("{name} is writing")}</span>
-                        <span class="writes-dots" aria-hidden="true"></span>
-                    }
+                {move || opened.is_visitor_typing.get().then(|| view! {
+                    <span>"The visitor is writing"</span>
+                    <span class="writes-dots" aria-hidden="true"></span>
                 })}
             </p>
         </div>

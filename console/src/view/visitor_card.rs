@@ -1,21 +1,24 @@
 //! What an agent should know of the visitor.
 
-use baton_shared::conversation::OfflineMessage;
+use baton_shared::conversation::{OfflineMessage, Rating};
+use baton_shared::message::{Message, Sender};
 use baton_shared::protocol::VisitorCard as Card;
 use leptos::prelude::*;
 
 use crate::clock;
-use crate::opened::Opened;
+use crate::lines::{Kind, Line};
+use crate::opened::{Dialog, Opened};
 use crate::texts;
 use crate::view::avatar::{avatar, online};
 use crate::view::icon::{Icon, icon};
+use crate::view::marks::Marks;
+use crate::view::ratings;
 
 /// The pane at the side, or over the conversation where there is no room.
 #[component]
 pub fn VisitorCard(opened: Opened) -> impl IntoView {
     let desk = opened.desk;
-    let id = opened.id.get_value();
-    let card = Memo::new(move |_| opened.view.with(|view| view.as_ref().and_then(|view| view.card.clone())));
+    let is_known = Memo::new(move |_| opened.card.with(Option::is_some));
     view! {
         <aside class="card" class:is-open=desk.has_card aria-label="Visitor">
             <header class="card-head">
@@ -24,30 +27,104 @@ pub fn VisitorCard(opened: Opened) -> impl IntoView {
                     {icon(Icon::Close)}
                 </button>
             </header>
-            {move || card.get().map(|card| facts(id.as_str(), card))}
+            // Drawn once: what is being written in it must not go when something else changes.
+            {move || is_known.get().then(|| view! {
+                {move || opened.card.get().map(|card| who(opened, card))}
+                <Marks opened/>
+                {move || opened.card.get().map(|card| facts(opened, card))}
+            })}
         </aside>
     }
 }
 
-fn facts(id: &str, card: Card) -> impl IntoView + use<> {
+fn who(opened: Opened, card: Card) -> impl IntoView + use<> {
+    let id = opened.id.get_value();
+    view! {
+        <div class="card-who">
+            {avatar(id.as_str(), &card.name, card.is_online)}
+            <p><span class="card-name">{card.name}</span><span class="card-online">{online(card.is_online)}</span></p>
+        </div>
+    }
+}
+
+fn facts(opened: Opened, card: Card) -> impl IntoView + use<> {
     let started = format!("{}, {}", clock::day(card.started_at), clock::time(card.started_at));
     let answers = match card.bot_answers {
         0 => "None".to_owned(),
         count => count.to_string(),
     };
+    let department = opened.desk.departments.with_untracked(|all| match all.len() {
+        // Where there is one, nobody needs to be told which.
+        0 | 1 => None,
+        _ => all.iter().find(|it| it.id == card.department).map(|it| it.name.clone()),
+    });
+    let language = card.language.as_deref().map(language_name);
     view! {
-        <div class="card-who">
-            {avatar(id, &card.name, card.is_online)}
-            <p><span class="card-name">{card.name}</span><span class="card-online">{online(card.is_online)}</span></p>
-        </div>
+        {card.offline_message.map(offline)}
         <dl class="facts">
+            {card.reason.map(|reason| view! { <div><dt>"Why a human"</dt><dd>{texts::reason(reason)}</dd></div> })}
+            {department.map(|name| view! { <div><dt>"Department"</dt><dd>{name}</dd></div> })}
             <div><dt>"Page"</dt><dd>{page(card.page)}</dd></div>
+            {language.map(|name| view! { <div><dt>"Language"</dt><dd>{name}</dd></div> })}
             <div><dt>"Started"</dt><dd>{started}</dd></div>
             <div><dt>"Answers of the AI"</dt><dd>{answers}</dd></div>
-            {card.reason.map(|reason| view! { <div><dt>"Why a human"</dt><dd>{texts::reason(reason)}</dd></div> })}
         </dl>
-        {card.offline_message.map(offline)}
+        <button
+            type="button"
+            class="button is-small card-why"
+            data-testid="why"
+            on:click=move |_| opened.open_dialog(Dialog::Why)
+        >
+            "Why did it come here?"
+        </button>
+        {rated(&card.ratings)}
+        <Handovers opened/>
     }
+}
+
+fn rated(all: &[Rating]) -> impl IntoView + use<> {
+    (!all.is_empty()).then(|| {
+        view! {
+            <section class="card-part" aria-label="Ratings">
+                <h3>"Ratings"</h3>
+                <ul>{all.iter().rev().map(|it| view! { <li>{ratings::rating(it)}</li> }).collect_view()}</ul>
+            </section>
+        }
+    })
+}
+
+/// What has happened between bot and humans here, as the visitor was told.
+#[component]
+fn Handovers(opened: Opened) -> impl IntoView {
+    let told = Memo::new(move |_| {
+        let line = |line: &Line| match &line.kind {
+            Kind::Message(Message { sender: Sender::System { .. }, body, at, .. }) => {
+                Some((*at, body.to_plain()))
+            }
+            _ => None,
+        };
+        opened.lines.with(|lines| lines.iter().filter_map(line).collect::<Vec<_>>())
+    });
+    move || {
+        let told = told.get();
+        (!told.is_empty()).then(|| {
+            view! {
+                <section class="card-part" aria-label="Handovers">
+                    <h3>"Handovers"</h3>
+                    <ol class="handovers">
+                        {told.into_iter().map(|(at, words)| view! {
+                            <li><time>{clock::when(at)}</time><span>{words}</span></li>
+                        }).collect_view()}
+                    </ol>
+                </section>
+            }
+        })
+    }
+}
+
+/// `German`, as the browser knows it; else as the visitor's page said it.
+fn language_name(tag: &str) -> String {
+    clock::language_name(tag).unwrap_or_else(|| tag.to_owned())
 }
 
 /// The customer's page as a link, without what every address has.

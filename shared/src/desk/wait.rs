@@ -25,20 +25,26 @@ pub fn remember(samples: &mut Vec<WaitSample>, sample: WaitSample) {
     samples.drain(..surplus.min(samples.len()));
 }
 
-/// The 10th and the 90th percentile (nearest rank; Hyndman and Fan 1996, definition 1) of the recent waits for each place
-/// ahead, times the places ahead: a wait is the sum of the times between agents who become free, so it grows with the
-/// position. `None` while there are too few waits to say anything.
+/// The range in which four of five such waits end. Agents become free at random, so a wait at place p is the sum of p
+/// gaps between agents who become free: a gamma distribution of shape p (Erlang 1917), whose mean gap is what the recent
+/// waits came to for each place. Its 10th and 90th percentile are taken by the approximation of Wilson and Hilferty
+/// (1931). `None` while there are too few waits to say anything.
 pub fn range(samples: &[WaitSample], position: u32) -> Option<WaitRange> {
     if samples.len() < WAIT_SAMPLES_MIN || position == 0 {
         return None;
     }
-    let mut per_place: Vec<u64> =
-        samples.iter().map(|sample| sample.wait_ms / u64::from(sample.position.max(1))).collect();
-    per_place.sort_unstable();
-    let at = |percent: usize| {
-        let rank = (per_place.len().saturating_mul(percent)).div_ceil(100).max(1);
-        per_place.get(rank.saturating_sub(1)).copied().unwrap_or_default()
+    let places: u64 = samples.iter().map(|sample| u64::from(sample.position.max(1))).sum();
+    let waits: u64 = samples.iter().map(|sample| sample.wait_ms).sum();
+    let gap_ms = waits as f64 / places as f64;
+    let shape = f64::from(position);
+    let at = |deviations: f64| {
+        let spread = 1.0 / (9.0 * shape);
+        let root = (1.0 - spread + deviations * spread.sqrt()).max(0.0);
+        // Whole seconds of a finite, positive number fit.
+        (gap_ms * shape * root.powi(3) / 1_000.0).min(f64::from(u32::MAX)) as u32
     };
-    let seconds = |ms: u64| u32::try_from(ms.saturating_mul(u64::from(position)) / 1_000).unwrap_or(u32::MAX);
-    Some(WaitRange { from_s: seconds(at(10)), to_s: seconds(at(90)) })
+    Some(WaitRange { from_s: at(-TENTH), to_s: at(TENTH) })
 }
+
+/// So many standard deviations below the mean of a normal distribution lies its 10th percentile.
+const TENTH: f64 = 1.281_551_6;

@@ -3,17 +3,34 @@
 //! `serde`'s derive says the same in a word for each type, and the edge reads that way. In the widget it was 145 of
 //! 460 kB, a third of everything that is downloaded; this is 15. `tests/it/tables/read.rs` holds the two together.
 
+use crate::conversation::Note;
 use crate::desk::WaitRange;
 use crate::ids::{AgentId, ClientId, ConversationId, Seq, Version};
 use crate::json::Json;
 use crate::message::{AgentRef, Block, Inline, Message, Notice, RichText, Sender, Source};
 use crate::protocol::read_card::{card, note};
-use crate::protocol::server_frame::{HandoverButton, PhaseName, Role, ServerFrame, View, You};
+use crate::protocol::server_frame::{HandoverButton, PhaseName, Role, ServerFrame, View, VisitorCard, You};
 use crate::time::Timestamp;
+
+/// How to read what only agents receive. A visitor's page is built without it: what it never calls it does not carry.
+#[derive(Clone, Copy)]
+struct AgentParts {
+    card: fn(&Json) -> Option<VisitorCard>,
+    note: fn(&Json) -> Option<Note>,
+}
 
 impl ServerFrame {
     /// Reads a frame; `None` if this version can't read it.
     pub fn read(text: &str) -> Option<Self> {
+        Self::read_with(text, AgentParts { card, note })
+    }
+
+    /// Reads a frame that a visitor receives; one with a part for agents it can't read.
+    pub fn read_as_visitor(text: &str) -> Option<Self> {
+        Self::read_with(text, AgentParts { card: |_| None, note: |_| None })
+    }
+
+    fn read_with(text: &str, parts: AgentParts) -> Option<Self> {
         let frame = &Json::read(text)?;
         Some(match text_of(frame, "type")? {
             "welcome" => Self::Welcome {
@@ -21,8 +38,8 @@ impl ServerFrame {
                 you: you(frame.get("you")?)?,
                 conversation: ConversationId::new(text_of(frame, "conversation")?).ok()?,
                 head: seq(frame, "head")?,
-                view: Box::new(view(frame.get("view")?)?),
-                notes: list_of(frame, "notes", note)?,
+                view: Box::new(view(frame.get("view")?, parts)?),
+                notes: list_of(frame, "notes", parts.note)?,
             },
             "messages" => Self::Messages {
                 after: seq(frame, "after")?,
@@ -31,8 +48,8 @@ impl ServerFrame {
                 resync: flag(frame, "resync")?,
             },
             "message" => Self::Message(message(frame)?),
-            "note" => Self::Note(note(frame)?),
-            "view" => Self::View(Box::new(view(frame)?)),
+            "note" => Self::Note((parts.note)(frame)?),
+            "view" => Self::View(Box::new(view(frame, parts)?)),
             "ack" => Self::Ack {
                 client_id: client_id(frame.get("client_id")?)?,
                 seq: seq(frame, "seq")?,
@@ -73,7 +90,7 @@ pub(super) fn agent(value: &Json) -> Option<AgentRef> {
     Some(AgentRef { id: agent_id(value.get("id")?)?, name: owned(value, "name")? })
 }
 
-fn view(value: &Json) -> Option<View> {
+fn view(value: &Json, parts: AgentParts) -> Option<View> {
     Some(View {
         version: Version(number(value, "version")?),
         phase: phase(text_of(value, "phase")?)?,
@@ -86,7 +103,7 @@ fn view(value: &Json) -> Option<View> {
         asks_rating: flag(value, "asks_rating")?,
         button: maybe(value, "button", button)?,
         is_bot_typing: flag(value, "is_bot_typing")?,
-        card: maybe(value, "card", card)?,
+        card: maybe(value, "card", parts.card)?,
     })
 }
 

@@ -7,7 +7,8 @@ use baton_shared::protocol::{PhaseName, phase_name};
 
 use super::Story;
 
-const BEGIN: &str = "<!-- drawn from the code: BATON_UPDATE=1 cargo test -p baton-tests --test it diagram -->\n";
+const BEGIN: &str =
+    "<!-- drawn from the code: BATON_UPDATE=1 cargo test -p baton-tests --test it diagram -->\n";
 const END: &str = "<!-- end of the drawing -->";
 
 /// How to get into each phase, and its name in the drawing.

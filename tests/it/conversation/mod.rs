@@ -3,6 +3,7 @@
 mod diagram;
 mod exhaustive;
 mod tell;
+mod two_by_two;
 mod words;
 
 use baton_shared::conversation::{Command, Conversation, Event, decide, effects, evolve, unfinished};

@@ -33,6 +33,8 @@ pub struct DeskObject {
     /// What the pages were shown last.
     agents: BTreeMap<AgentId, AgentShown>,
     offers: BTreeMap<AgentId, Vec<OfferShown>>,
+    /// Why, as the edge keeps it: text.
+    pub log: Vec<String>,
 }
 
 impl DeskObject {
@@ -49,6 +51,7 @@ impl DeskObject {
             given: BTreeMap::new(),
             agents: BTreeMap::new(),
             offers: BTreeMap::new(),
+            log: Vec::new(),
             names,
         }
     }
@@ -97,6 +100,9 @@ impl DeskObject {
             for event in std::mem::take(&mut events) {
                 let was_listed = self.is_listed(&event);
                 evolve(&mut self.stored, &event);
+                if let Event::Decided(decision) = &event {
+                    self.log.push(serde_json::to_string(decision).unwrap());
+                }
                 self.show(&event, was_listed, outs);
             }
         }

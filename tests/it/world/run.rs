@@ -23,6 +23,11 @@ pub fn run(seed: u64, season: Season, bug: Option<Bug>) -> Result<(), Failure> {
     }
 }
 
+/// Why the desk of a run did what it did: its log, as it was kept.
+pub fn decisions(seed: u64, season: Season) -> Vec<String> {
+    whole(World::new(seed, season, None, false)).desk.log
+}
+
 fn whole(mut world: World) -> World {
     world.begin();
     world.run_until(world.now.plus_ms(world.weather.acting_ms));

@@ -3,14 +3,15 @@
 use std::time::Duration;
 
 use baton_client::browser::LiveChat;
-use baton_client::chat::{Credentials, Output};
+use baton_client::chat::{Ask, Chat, Output};
 use baton_shared::json::Json;
 use leptos::prelude::*;
 use serde::Serialize;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Reach, Session, Unsent};
+use super::{Rating, Reach, Session, Unsent};
 use crate::http::{self, HttpError};
+use crate::shown::language;
 
 /// The longest pause between two tries.
 const PAUSE_MS_MAX: u32 = 30_000;
@@ -19,6 +20,10 @@ const PAUSE_MS_MAX: u32 = 30_000;
 struct Start<'a> {
     start_id: &'a str,
     page: &'a str,
+    /// As the browser says it: `de-AT`.
+    language: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    department: &'a str,
 }
 
 /// The answer to the loader's secret.
@@ -43,8 +48,14 @@ impl Session {
         }
         let path = ["/api/sites/", &state.config.site, "/conversations"].concat();
         spawn_local(async move {
-            let start = Start { start_id: &state.config.start_id, page: &state.config.page };
-            // Two texts always serialise.
+            let config = &state.config;
+            let start = Start {
+                start_id: &config.start_id,
+                page: &config.page,
+                language: &language(),
+                department: &config.department,
+            };
+            // Texts always serialise.
             let body = serde_json::to_string(&start).unwrap_or_default();
             let answer = http::post(&path, &body).await;
             state.is_beginning.set(false);
@@ -81,7 +92,7 @@ impl Session {
         let early = state.pending.peek();
         let live = LiveChat::start(
             socket_address(&started.conversation),
-            Credentials::Token(started.token),
+            Chat::of_visitor(started.token),
             move |chat| self.follow(chat),
             move |output| self.hear(output),
         );
@@ -96,9 +107,16 @@ impl Session {
         let state = self.state();
         match output {
             Output::NeedToken => self.renew(),
-            Output::Answer { result, .. } => {
+            Output::Answer { ask, result, .. } => {
                 state.asking.set(None);
-                state.refusal.set(result.err().map(|refusal| refusal.message));
+                let why = result.err().map(|refusal| refusal.message);
+                if !matches!(ask, Ask::Rate { .. }) {
+                    return state.refusal.set(why);
+                }
+                if why.is_none() {
+                    state.rating.set(Rating::Given);
+                }
+                state.rating_refusal.set(why);
             }
             Output::Refused { client_id, text, refusal } => {
                 let unsent = Unsent { client_id, text, refusal: Some(refusal.message) };

@@ -10,7 +10,7 @@ use baton_shared::message::{Message, Sender};
 use baton_shared::protocol::PhaseName;
 use leptos::prelude::*;
 
-use super::{Reach, Session, Unsent};
+use super::{Rating, Reach, Session, Unsent};
 use crate::loader::Loader;
 use crate::shown::{Shown, extend};
 use crate::texts;
@@ -27,12 +27,19 @@ impl Session {
         self.follow_link(chat.link());
         self.follow_messages(chat.messages());
         state.pending.set(pending(chat));
-        state.writing.set(chat.typing().map(str::to_owned));
+        state.writing.set(chat.typing().last().map(str::to_owned));
         state.draft.set(chat.draft().map(str::to_owned));
         let Some(view) = chat.view() else { return };
         state.phase.set(Some(view.phase));
         state.agent.set(view.agent_name.clone());
         state.position.set(view.position);
+        state.wait.set(view.wait);
+        state.opens_at.set(view.opens_at);
+        if view.asks_rating && !state.asks_rating.peek() {
+            // Of another handover: asked anew.
+            state.rating.set(Rating::Open);
+        }
+        state.asks_rating.set(view.asks_rating);
         state.button.set(view.button);
         state.is_bot_writing.set(view.is_bot_typing && view.phase == PhaseName::Bot);
     }

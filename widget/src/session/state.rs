@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use baton_client::browser::LiveChat;
 use baton_client::chat::Ask;
+use baton_shared::desk::WaitRange;
 use baton_shared::ids::ClientId;
 use baton_shared::message::RichText;
 use baton_shared::protocol::{HandoverButton, PhaseName};
@@ -38,6 +39,18 @@ pub enum Reach {
     Lost,
     /// The edge speaks another version: the frame has to be loaded again.
     Outdated,
+}
+
+/// What has become of the question how the help was.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Rating {
+    /// Not answered.
+    #[default]
+    Open,
+    /// The visitor does not want it.
+    Dismissed,
+    /// Answered.
+    Given,
 }
 
 /// An article of the knowledge base, over the messages.
@@ -78,6 +91,16 @@ pub struct State {
     pub agent: Field<Option<String>>,
     /// The place in the queue.
     pub position: Field<Option<u32>>,
+    /// How long it will take there.
+    pub wait: Field<Option<WaitRange>>,
+    /// While everybody is away: when somebody is back.
+    pub opens_at: Field<Option<Timestamp>>,
+    /// Whether the last handover can be rated.
+    pub asks_rating: Field<bool>,
+    /// What has become of that question here.
+    pub rating: Field<Rating>,
+    /// Why the rating was not taken.
+    pub rating_refusal: Field<Option<String>>,
     /// The button that brings a human.
     pub button: Field<Option<HandoverButton>>,
     /// Whether the bot owes an answer.
@@ -133,6 +156,11 @@ impl State {
             phase: Field::default(),
             agent: Field::default(),
             position: Field::default(),
+            wait: Field::default(),
+            opens_at: Field::default(),
+            asks_rating: Field::default(),
+            rating: Field::default(),
+            rating_refusal: Field::default(),
             button: Field::default(),
             is_bot_writing: Field::default(),
             writing: Field::default(),

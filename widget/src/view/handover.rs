@@ -28,8 +28,13 @@ fn shown(session: Session, offered: HandoverButton) -> Node {
 
 /// Why what was asked can't be, in words.
 pub fn refusal(session: Session) -> Node {
+    refused(move || session.state().refusal.get())
+}
+
+/// The same for whatever was refused.
+pub fn refused(why: impl Fn() -> Option<String> + 'static) -> Node {
     live(move || {
-        let why = session.state().refusal.get()?;
+        let why = why()?;
         let words = el("span", "").text(&why);
         Some(el("p", "refusal").attr("role", "alert").child(icon("icon i-warn")).child(words).into())
     })

@@ -1,10 +1,11 @@
 //! One message: the visitor's on the right, everybody else's on the left, Baton's own in the middle.
 
 use baton_shared::message::{Message, RichText, Sender, Source};
+use baton_shared::time::Timestamp;
 
 use crate::dom::{El, Node, button, el, icon};
 use crate::session::{Session, Unsent};
-use crate::shown::{Shown, clock};
+use crate::shown::{Shown, clock, language, moment};
 use crate::texts;
 use crate::view::rich_text::rich;
 
@@ -30,7 +31,17 @@ fn entry(tag: &str, classes: &str, sender: &str, seq: &str) -> El {
 fn system(message: &Message) -> Node {
     let words = el("p", "").text(&message.body.to_plain());
     let said = el("span", "unseen").text(texts::SAYS_BATON);
-    entry("div", "system", "system", &message.seq.0.to_string()).child(said).child(words).into()
+    let entry = entry("div", "system", "system", &message.seq.0.to_string()).child(said).child(words);
+    match message.opens_at {
+        Some(at) => entry.child(opens(at)).into(),
+        None => entry.into(),
+    }
+}
+
+/// When somebody is back.
+pub fn opens(at: Timestamp) -> Node {
+    let time = el("time", "").attr("lang", &language()).text(&moment(at));
+    el("p", "opens").attr("data-testid", "opens").text(texts::OPENS).child(time).into()
 }
 
 fn own(shown: &Shown) -> Node {

@@ -13,6 +13,7 @@ use crate::focus;
 use crate::session::Session;
 use crate::texts;
 use crate::view::handover::refusal;
+use crate::view::message::opens;
 
 /// The fields' ids, in the order of the form.
 const FIELDS: [&str; 3] = ["name", "email", "message"];
@@ -47,6 +48,7 @@ pub fn form(session: Session) -> Node {
         })
         .child(el("h2", "").text(texts::FORM_TITLE))
         .child(el("p", "").text(texts::FORM_TEXT))
+        .live(move || session.state().opens_at.get().map(opens))
         .child(summary(faults.clone()))
         .child(field(session, &faults, NAME, texts::NAME, name))
         .child(field(session, &faults, EMAIL, texts::EMAIL, email))

@@ -1,9 +1,15 @@
 //! What the visitor waits for, above the composer: a person, an e-mail, or nothing any more.
 
-use baton_client::chat::Ask;
-use baton_shared::protocol::PhaseName;
+use std::cell::Cell;
+use std::rc::Rc;
 
-use crate::dom::{Node, button, el, icon, live};
+use baton_client::chat::Ask;
+use baton_client::wait::{Expected, expected};
+use baton_shared::protocol::PhaseName;
+use leptos::prelude::request_animation_frame;
+
+use crate::dom::{El, Node, button, el, follow, icon, live};
+use crate::field::Field;
 use crate::session::Session;
 use crate::texts;
 use crate::view::handover::refusal;
@@ -26,29 +32,86 @@ pub fn card(session: Session) -> Node {
 
 fn queue(session: Session) -> Node {
     let position = move || session.state().position.get().map(|position| position.to_string());
-    let title = move || match position() {
-        Some(position) => [texts::WAIT_POSITION, &position, texts::WAIT_IN_QUEUE].concat(),
-        None => texts::WAIT_TITLE.to_owned(),
-    };
     let badge = el("span", "avatar is-waiting").attr("aria-hidden", "true").live(move || {
         Some(match position() {
             Some(position) => el("span", "").text(&position).into(),
             None => icon("icon i-person").into(),
         })
     });
-    let is_busy = move || session.state().asking.get() == Some(Ask::CancelRequest);
-    let go_on = button("wide", move |_| session.ask(Ask::CancelRequest))
-        .live_aria("aria-disabled", is_busy)
-        .live(move || is_busy().then(|| icon("wait").into()))
-        .text(texts::GO_ON);
+    let leave = live(move || {
+        // The form can be chosen once there is a queue to leave for it.
+        session
+            .is_in(&[PhaseName::Queued])
+            .then(|| choice(session, Ask::OpenOfflineForm, texts::LEAVE_MESSAGE).into())
+    });
     el("section", "card")
         .attr("data-testid", "queue-card")
         .child(badge)
-        .child(el("div", "").attr("role", "status").child(el("h2", "").live_text(title)))
-        .child(el("p", "").text(texts::WAIT_TEXT))
+        .child(el("h2", "").live_text(move || title(session)))
+        .child(el("p", "").live_text(move || [&wait(session), texts::WAIT_WRITE].concat()))
+        .child(told(session))
         .child(refusal(session))
-        .child(go_on)
+        .child(el("div", "choices").child(choice(session, Ask::CancelRequest, texts::GO_ON)).child(leave))
         .into()
+}
+
+fn choice(session: Session, ask: Ask, words: &str) -> El {
+    let wanted = ask.clone();
+    let is_busy = move || session.state().asking.get().as_ref() == Some(&wanted);
+    let is_shown_busy = is_busy.clone();
+    button("wide", move |_| session.ask(ask.clone()))
+        .live_aria("aria-disabled", is_busy)
+        .live(move || is_shown_busy().then(|| icon("wait").into()))
+        .text(words)
+}
+
+fn title(session: Session) -> String {
+    match session.state().position.get() {
+        Some(position) => [texts::WAIT_POSITION, &position.to_string(), texts::WAIT_IN_QUEUE].concat(),
+        None => texts::WAIT_TITLE.to_owned(),
+    }
+}
+
+/// How long it takes, as far as it is known.
+fn wait(session: Session) -> String {
+    let Some(range) = session.state().wait.get() else { return texts::WAIT_TEXT.to_owned() };
+    let minutes =
+        |before: &str, minutes: &str| [texts::WAIT_EXPECTED, before, minutes, texts::MINUTES, "."].concat();
+    match expected(range) {
+        Expected::UnderAMinute => [texts::WAIT_EXPECTED, texts::UNDER_A_MINUTE, "."].concat(),
+        Expected::UpTo(to) => minutes(texts::UP_TO, &to.to_string()),
+        Expected::About(about) => minutes(texts::ABOUT, &about.to_string()),
+        Expected::Between(from, to) => {
+            minutes(texts::ABOUT, &[&from.to_string(), "–", &to.to_string()].concat())
+        }
+        Expected::Long => [texts::WAIT_EXPECTED, texts::LONG, "."].concat(),
+    }
+}
+
+/// For screen readers: the place when it is known, and when the visitor is next. The steps between are only seen.
+fn told(session: Session) -> Node {
+    let words = Rc::new(Field::new(String::new()));
+    let (told, last) = (words.clone(), Cell::new(None));
+    follow(move || {
+        let position = session.state().position.get();
+        let is_news = match (last.get(), position) {
+            (None, Some(_)) => true,
+            (Some(before), Some(now)) => before != 1 && now == 1,
+            (_, None) => false,
+        };
+        if is_news {
+            last.set(position);
+            let news = if position == Some(1) && !told.peek().is_empty() {
+                texts::WAIT_NEXT.to_owned()
+            } else {
+                [&title(session), ". ", &wait(session)].concat()
+            };
+            // Only what changes in a region that is there already is read out.
+            let told = told.clone();
+            request_animation_frame(move || told.set(news));
+        }
+    });
+    el("div", "unseen").attr("role", "status").live_text(move || words.get()).into()
 }
 
 fn quiet(name: &str, sign: &'static str, title: &str, words: &str) -> Node {

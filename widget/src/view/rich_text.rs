@@ -47,7 +47,8 @@ fn link(parent: El, href: &str, label: &str) -> El {
         .attr("rel", "noopener noreferrer nofollow ugc")
         .text(label);
     // What the label already says is not said twice.
-    let is_said = host.is_empty() || label.to_ascii_lowercase().contains(&host);
+    let mut parts = label.as_bytes().windows(host.len().max(1));
+    let is_said = host.is_empty() || parts.any(|part| part.eq_ignore_ascii_case(host.as_bytes()));
     let parent = parent.child(link);
     if is_said { parent } else { parent.child(el("span", "host").text(&[" (", &host, ")"].concat())) }
 }

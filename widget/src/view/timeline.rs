@@ -14,7 +14,7 @@ use crate::dom::{Node, button, el, follow, icon, live, remove};
 use crate::session::{Session, Unsent};
 use crate::shown::Shown;
 use crate::texts;
-use crate::view::{chips, message, offline_form};
+use crate::view::{chips, message, offline_form, rating};
 
 /// This near to the end counts as at the end.
 const END_PX: i32 = 60;
@@ -44,7 +44,8 @@ pub fn timeline(session: Session) -> Node {
         .child(log)
         .child(chips::chips(session))
         .live(move || message::writing(session))
-        .child(form);
+        .child(form)
+        .child(rating::card(session));
     el("main", "scroller")
         .attr("id", "scroller")
         .attr("tabindex", "0")
