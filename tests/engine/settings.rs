@@ -102,7 +102,7 @@ async fn a_bad_document_is_told_where_it_is_wrong_and_never_counts() {
     for (document, pointers) in [
         ("".to_owned(), vec![""]),
         ("{".to_owned(), vec![""]),
-        ("[]".to_owned(), vec![""]),
+        ("[]".to_owned(), vec!["", "/site_name"]),
         (changed("/surprise", json!(1)), vec!["/surprise"]),
         (changed("/handover/department", json!("moon")), vec!["/handover/department"]),
         (changed("/departments/support/capacity", json!("many")), vec!["/departments/support/capacity"]),
