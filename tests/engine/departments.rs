@@ -134,11 +134,11 @@ async fn why_is_told_in_sentences_in_the_order_in_which_it_happened() {
     desks[1].choose(Presence::Available).await;
     desks[1].rings(&[id]).await;
     guest.accepted_by(&world, &accounts[1]).await;
-    desks[1].rings(&[]).await;
+    desks[1].listed(id, "it is taken", |row| row.phase == PhaseName::Assigned).await;
     let told = why(&world, &accounts[0], &guest).await;
     let wanted = [
-        "place in",
-        "It rings for Agent 1: the only one who could take it.",
+        "Queued in Support",
+        "It rings for Agent 1: the only one who could take it",
         "Agent 1 declined.",
         "It rings for Agent 2",
         "Agent 2 accepted after",

@@ -174,7 +174,12 @@ async fn the_conversation_of_an_agent_who_is_lost_goes_to_the_front_and_to_someb
     let window = theirs.accepted_by(&world, &accounts[1]).await;
     window.say("I go on from here.").await;
     theirs.page.view("the other agent", |view| view.agent_name.as_deref() == Some("Agent 2")).await;
-    assert_eq!(why(&world, &accounts[0], &theirs).await.last().unwrap().contains("Agent 2 accepted"), true);
+    stays
+        .listed(&theirs.visit.conversation, "the other agent", |row| row.phase == PhaseName::Assigned)
+        .await;
+    let told = why(&world, &accounts[0], &theirs).await;
+    assert!(told.iter().any(|it| it.starts_with("Agent 1 left the desk")), "{told:#?}");
+    assert!(told.last().unwrap().starts_with("Agent 2 accepted"), "{told:#?}");
 }
 
 #[tokio::test]
@@ -208,6 +213,8 @@ async fn a_full_queue_sends_on_to_the_next_and_at_last_to_the_form() {
         departments["support"]["queue_max"] = 1.into();
         departments["support"]["when_full"] = json!({ "department": "orders" });
         departments["orders"]["queue_max"] = 1.into();
+        departments["orders"]["when_nobody"] = "offline_form".into();
+        departments["orders"]["when_waited"] = "offline_form".into();
     })
     .await;
     let desk = DeskPage::open(&world, &accounts[0]).await;

@@ -1,10 +1,14 @@
 //! One site's desk: owns presence, the queue's order and the live list.
 //!
 //! Reading order: `store`, `turn` (what happens), `hours` (what the site has decided), `tell` (what conversations are
-//! told), `socket` (the agents' pages), `news` (what they are shown).
+//! told), `socket` (the agents' pages), `news` (what they are shown), `revoked` (who must
+//! not see it any more).
 
+#[cfg(feature = "test-hooks")]
+mod fill;
 mod hours;
 mod news;
+mod revoked;
 mod socket;
 mod store;
 mod tell;
@@ -28,8 +32,9 @@ use crate::call::{answer, question};
 use crate::clock;
 use crate::conversation_object::Word;
 use crate::error::{self, Error};
-use crate::seat::Seat;
 use news::Shown;
+pub use revoked::Revoked;
+use revoked::RevokedAt;
 use store::Store;
 
 /// What a conversation reports.
@@ -95,25 +100,6 @@ pub struct Reason {
     pub sentence: String,
 }
 
-impl Revoked {
-    /// Whether a seat is one of those that are meant.
-    pub fn means(&self, seat: &Seat) -> bool {
-        match &self.session {
-            Some(session) => seat.session == *session,
-            None => self.agent.as_ref() == Some(&seat.agent.id),
-        }
-    }
-}
-
-/// A session has ended.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Revoked {
-    /// Its name; `None`: all sessions of the agent.
-    pub session: Option<String>,
-    /// Whose it was, if it is known.
-    pub agent: Option<AgentId>,
-}
-
 /// The platform's side of a desk.
 #[durable_object]
 pub struct DeskObject {
@@ -133,6 +119,8 @@ pub struct Core {
     /// Whose desk; `None` until somebody has said it.
     site: RefCell<Option<SiteId>>,
     shown: RefCell<Shown>,
+    /// Sessions that have ended a moment ago.
+    revoked: RefCell<Vec<RevokedAt>>,
 }
 
 impl DurableObject for DeskObject {
@@ -151,6 +139,7 @@ impl DurableObject for DeskObject {
             alarm_at: Cell::new(None),
             site: RefCell::new(None),
             shown: RefCell::default(),
+            revoked: RefCell::default(),
         };
         Self { core: Rc::new(core) }
     }
@@ -180,6 +169,11 @@ impl DurableObject for DeskObject {
             },
             "/revoke" => match question::<Revoked>(&mut request).await {
                 Ok(revoked) => answer(self.core.revoke(&revoked).await),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            #[cfg(feature = "test-hooks")]
+            "/fill" => match question::<usize>(&mut request).await {
+                Ok(wanted) => answer(self.core.fill(wanted)),
                 Err(error) => answer::<()>(Err(error)),
             },
             other => Response::error(format!("no call {other}"), 404),
@@ -246,6 +240,7 @@ impl Core {
         self.belongs_to(&report.site)?;
         let (conversation, asks) = (report.summary.conversation.clone(), report.asks);
         self.turn(&Command::Report { summary: Box::new(report.summary), asks })?;
+        self.revoke_late(&conversation);
         let reported = self.with(|desk| {
             let row = desk.rows.get(&conversation);
             Reported {
