@@ -1,12 +1,16 @@
 //! One site's desk: owns presence, the queue's order and the live list.
 //!
 //! Reading order: `store`, `turn` (what happens), `hours` (what the site has decided), `tell` (what conversations are
-//! told), `socket` (the agents' pages), `news` (what they are shown), `records` and `analytics` (what is counted).
+//! told), `socket` (the agents' pages), `news` (what they are shown), `revoked` (who must not see it any more), `records`
+//! and `analytics` (what is counted).
 
 mod analytics;
+#[cfg(feature = "test-hooks")]
+mod fill;
 mod hours;
 mod news;
 mod records;
+mod revoked;
 mod socket;
 mod store;
 mod tell;
@@ -31,9 +35,10 @@ use crate::call::{answer, question};
 use crate::clock;
 use crate::conversation_object::Word;
 use crate::error::{self, Error};
-use crate::seat::Seat;
 use news::Shown;
 use records::Records;
+pub use revoked::Revoked;
+use revoked::RevokedAt;
 use store::Store;
 
 pub use analytics::{Asked, Counted};
@@ -104,25 +109,6 @@ pub struct Reason {
     pub sentence: String,
 }
 
-impl Revoked {
-    /// Whether a seat is one of those that are meant.
-    pub fn means(&self, seat: &Seat) -> bool {
-        match &self.session {
-            Some(session) => seat.session == *session,
-            None => self.agent.as_ref() == Some(&seat.agent.id),
-        }
-    }
-}
-
-/// A session has ended.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Revoked {
-    /// Its name; `None`: all sessions of the agent.
-    pub session: Option<String>,
-    /// Whose it was, if it is known.
-    pub agent: Option<AgentId>,
-}
-
 /// The platform's side of a desk.
 #[durable_object]
 pub struct DeskObject {
@@ -143,6 +129,8 @@ pub struct Core {
     /// Whose desk; `None` until somebody has said it.
     site: RefCell<Option<SiteId>>,
     shown: RefCell<Shown>,
+    /// Sessions that have ended a moment ago.
+    revoked: RefCell<Vec<RevokedAt>>,
 }
 
 impl DurableObject for DeskObject {
@@ -163,6 +151,7 @@ impl DurableObject for DeskObject {
             alarm_at: Cell::new(None),
             site: RefCell::new(None),
             shown: RefCell::default(),
+            revoked: RefCell::default(),
         };
         Self { core: Rc::new(core) }
     }
@@ -196,6 +185,11 @@ impl DurableObject for DeskObject {
             },
             "/revoke" => match question::<Revoked>(&mut request).await {
                 Ok(revoked) => answer(self.core.revoke(&revoked).await),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            #[cfg(feature = "test-hooks")]
+            "/fill" => match question::<usize>(&mut request).await {
+                Ok(wanted) => answer(self.core.fill(wanted)),
                 Err(error) => answer::<()>(Err(error)),
             },
             other => Response::error(format!("no call {other}"), 404),
@@ -266,6 +260,7 @@ impl Core {
         }
         let (conversation, asks) = (report.summary.conversation.clone(), report.asks);
         self.turn(&Command::Report { summary: Box::new(report.summary), asks })?;
+        self.revoke_late(&conversation);
         let reported = self.with(|desk| {
             let row = desk.rows.get(&conversation);
             Reported {

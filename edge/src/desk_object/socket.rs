@@ -1,10 +1,10 @@
 //! The agents' pages: who has a window open, and what they choose.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use baton_shared::desk::{Command, Summary};
-use baton_shared::ids::{AgentId, ConversationId};
+use baton_shared::desk::Command;
+use baton_shared::ids::AgentId;
 use baton_shared::limits::{HELLO_MS_MAX, SESSIONS_PER_DESK_MAX};
 use baton_shared::message::AgentRef;
 use baton_shared::protocol::{Close, DeskClientFrame, DeskServerFrame, VERSION};
@@ -12,10 +12,8 @@ use baton_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use worker::{Request, Response, WebSocket, WebSocketIncomingMessage, WebSocketPair};
 
-use crate::call::call;
 use crate::clock;
-use crate::config::Config;
-use crate::desk_object::{Core, Revoked};
+use crate::desk_object::Core;
 use crate::error::{self, Error};
 use crate::seat::Seat;
 use crate::wire::{self, close};
@@ -174,37 +172,6 @@ impl Core {
         known.filter(|(_, attachment)| attachment.is_greeted).collect()
     }
 
-    /// A session has ended: its windows are closed here, and at the conversations that its agent looks at or has.
-    ///
-    /// # Errors
-    /// A conversation could not be reached; the caller tries again.
-    pub async fn revoke(self: &Rc<Self>, revoked: &Revoked) -> Result<(), Error> {
-        self.load()?;
-        let mut agents = BTreeSet::new();
-        for socket in self.state.get_websockets() {
-            if let Some(it) = attachment(&socket).filter(|it| revoked.means(&it.seat)) {
-                close(&socket, Close::SignedOut);
-                agents.insert(it.seat.agent.id);
-            }
-        }
-        agents.extend(revoked.agent.iter().cloned());
-        let looks_at = |summary: &Summary| {
-            let is_owner = summary.agent.as_ref().is_some_and(|owner| agents.contains(&owner.id));
-            is_owner || !summary.viewers.is_disjoint(&agents)
-        };
-        let open: Vec<ConversationId> = self
-            .with(|desk| {
-                let rows = desk.rows.values().filter(|row| looks_at(&row.summary));
-                rows.map(|row| row.summary.conversation.clone()).collect()
-            })
-            .unwrap_or_default();
-        for conversation in open {
-            let stub = Config::of(&self.env).conversation(conversation.as_str())?;
-            let _: () = call(&stub, "revoke", revoked).await?;
-        }
-        Ok(())
-    }
-
     /// When the first socket that has not said hello must be closed.
     pub fn greeting_deadline(&self) -> Option<Timestamp> {
         let open = self.state.get_websockets().into_iter().filter_map(|socket| attachment(&socket));
@@ -226,7 +193,7 @@ impl Core {
     }
 }
 
-fn attachment(socket: &WebSocket) -> Option<Attachment> {
+pub(super) fn attachment(socket: &WebSocket) -> Option<Attachment> {
     socket.deserialize_attachment().ok().flatten()
 }
 

@@ -80,8 +80,12 @@ pub async fn sign_in(mut request: Request, config: &Config<'_>) -> Answer {
 pub async fn sign_out(request: &Request, config: &Config<'_>) -> Answer {
     origin::must_be_ours(request, config)?;
     if let Some(cookie) = cookie::read(request)? {
-        let _: () = call(&config.site(&cookie.site)?, "sign-out", &cookie.token).await?;
-        let revoked = Revoked { session: Some(hash_of(&cookie.token)), agent: None };
+        let stub = config.site(&cookie.site)?;
+        // Whose it was is known only before it ends, and conversations are found by that.
+        let member: Option<Member> = call(&stub, "session", &cookie.token).await?;
+        let _: () = call(&stub, "sign-out", &cookie.token).await?;
+        let agent = member.map(|member| member.agent.id);
+        let revoked = Revoked { session: Some(hash_of(&cookie.token)), agent };
         close_sockets(config, &cookie.site, &revoked).await;
     }
     with_cookie(&cookie::clear())

@@ -113,4 +113,26 @@ impl DeskPage {
     pub fn choose_now(&self, presence: Presence) {
         self.give(DeskInput::SetPresence(presence));
     }
+
+    /// Waits until exactly these ring here, in any order.
+    pub async fn rings(&self, wanted: &[&ConversationId]) {
+        let what = format!("{wanted:?} ring");
+        self.until(&what, |desk| {
+            let offers = desk.offers();
+            let is_it = offers.len() == wanted.len()
+                && wanted.iter().all(|id| offers.iter().any(|offer| offer.conversation == **id));
+            is_it.then_some(())
+        })
+        .await;
+    }
+
+    /// Does not want what rings.
+    pub fn decline(&self, conversation: &ConversationId) {
+        self.give(DeskInput::Decline(conversation.clone()));
+    }
+
+    /// Every text frame that came in.
+    pub fn frames(&self) -> Vec<String> {
+        self.shared.frames.lock().unwrap().clone()
+    }
 }

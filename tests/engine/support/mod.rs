@@ -7,6 +7,7 @@ pub mod history;
 pub mod http;
 pub mod page;
 pub mod raw;
+pub mod shop;
 pub mod world;
 
 use std::time::Duration;
