@@ -133,7 +133,8 @@ mod tests {
     fn a_wait_grows_amber_and_then_red() {
         use Heat::{Calm, Hot, Warm};
         const S: u64 = 1_000;
-        let table: [(&str, &str, Option<u64>, [(u64, Heat, &str); 3]); 5] = [
+        type Row = (&'static str, &'static str, Option<u64>, [(u64, Heat, &'static str); 3]);
+        let table: [Row; 5] = [
             (
                 "queued",
                 "0",

@@ -130,7 +130,7 @@ impl Unit {
         match number.map(|number| (number * f64::from(self.size)).round()) {
             None if text.trim().is_empty() && self.empty.is_some() => Value::Null,
             None => text.into(),
-            Some(number) if number >= 0.0 && number < 9e15 => Value::from(number as u64),
+            Some(number) if (0.0..9e15).contains(&number) => Value::from(number as u64),
             Some(number) => Value::from(number),
         }
     }
