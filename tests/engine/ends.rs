@@ -5,10 +5,11 @@ use baton_client::chat::Ask;
 use baton_client::link::Link;
 use baton_shared::desk::Presence;
 use baton_shared::ids::{DepartmentId, Seq};
-use baton_shared::message::{Message, Notice, Sender};
+use baton_shared::message::{AgentRef, Message, Notice, Sender};
 use baton_shared::protocol::PhaseName;
 use baton_tests::random::Random;
 use futures_util::future::join_all;
+use tokio::sync::watch;
 
 use crate::support::desk_page::DeskPage;
 use crate::support::history::snapshot;
@@ -46,9 +47,10 @@ async fn two_thousand_handovers_end_once_each_and_nobody_waits_for_who_is_not_th
     let accounts = world.agents(2).await;
     let talks = join_all((0..VISITORS).map(|_| Talk::open(&world, &accounts))).await;
     let to = &accounts[1].agent;
-    let requests = join_all(talks.iter().map(|talk| talk.requests(world.random(), to)));
+    let done = watch::Sender::new(0);
+    let requests = join_all(talks.iter().map(|talk| talk.requests(world.random(), to, &done)));
     tokio::select! {
-        _ = async { tokio::join!(requests, power_cuts(&world)) } => {}
+        _ = async { tokio::join!(requests, power_cuts(&world, &talks, done.subscribe())) } => {}
         () = come_and_go(&world, &accounts[0], 1_500) => unreachable!("it goes on for ever"),
         () = come_and_go(&world, &accounts[1], 3_000) => unreachable!("it goes on for ever"),
     }
@@ -73,11 +75,15 @@ async fn two_thousand_handovers_end_once_each_and_nobody_waits_for_who_is_not_th
     assert!(ends.len() == 4 && ends.values().all(|count| *count >= 20), "some way was hardly taken: {ends:?}");
 }
 
-async fn power_cuts(world: &World) {
+/// Spread over the whole run, so that on a slow machine, too, people come to do something between two of them.
+async fn power_cuts(world: &World, talks: &[Talk], mut done: watch::Receiver<usize>) {
     let mut random = world.random();
-    for _kill in 0..KILLS {
-        pass_ms(random.between(300, 1_200)).await;
+    for kill in 0..KILLS {
+        let wanted = kill * VISITORS * ROUNDS / KILLS;
+        assert!(done.wait_for(|done| *done >= wanted).await.is_ok(), "nobody asks any more");
+        pass_ms(random.below(200)).await;
         world.kill_and_restart().await;
+        join_all(talks.iter().flat_map(|talk| talk.pages()).map(Page::come_back)).await;
     }
 }
 
@@ -119,7 +125,11 @@ impl Talk {
         Self { visit, visitor, agents }
     }
 
-    async fn requests(&self, mut random: Random, to: &baton_shared::message::AgentRef) {
+    fn pages(&self) -> [&Page; 3] {
+        [&self.visitor, &self.agents[0], &self.agents[1]]
+    }
+
+    async fn requests(&self, mut random: Random, to: &AgentRef, done: &watch::Sender<usize>) {
         for _round in 0..ROUNDS {
             let asked = self.visitor.say(WORDS).await;
             let is_placed =
@@ -127,6 +137,7 @@ impl Talk {
             self.visitor.message_after(asked, "a place or the form", is_placed).await;
             self.race(&mut random).await;
             self.come_to_rest(&mut random, to).await;
+            done.send_modify(|done| *done += 1);
         }
     }
 
@@ -147,7 +158,7 @@ impl Talk {
     }
 
     /// Until the next request can begin: forms are sent, agents transfer, hand back, end it or are silent.
-    async fn come_to_rest(&self, random: &mut Random, to: &baton_shared::message::AgentRef) {
+    async fn come_to_rest(&self, random: &mut Random, to: &AgentRef) {
         loop {
             let seen = self
                 .visitor

@@ -6,7 +6,7 @@ use crate::args::Args;
 use crate::build::build;
 use crate::project::Project;
 use crate::setup::set_up;
-use crate::{sizes, turn};
+use crate::{desk, sizes, turn};
 
 pub fn bench(project: &Project, args: Args) -> Result<()> {
     args.end()?;
@@ -16,5 +16,6 @@ pub fn bench(project: &Project, args: Args) -> Result<()> {
     println!(
         "\na turn: visitor's frame, stored, acknowledged; beside a bare object that inserts a row and echoes"
     );
-    turn::measure(project)
+    turn::measure(project)?;
+    desk::measure(project, &tools)
 }
