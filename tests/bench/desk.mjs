@@ -24,13 +24,15 @@ async function decisions() {
   const row = (label, times) => {
     const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
     sorted(times);
-    const late = mean > DECISION_MS_MAX ? `   over ${DECISION_MS_MAX} ms` : "";
+    // The median: on a machine that does other things, too, the mean tells about those.
+    const late = at(times, 0.5) > DECISION_MS_MAX ? `   over ${DECISION_MS_MAX} ms` : "";
     console.log(`${label.padEnd(48)} ${fixed(mean)} ${fixed(at(times, 0.5))} ${fixed(at(times, 0.99))}${late}`);
   };
   for (const [routing, name] of ["round robin", "skill based", "load balanced"].entries()) {
     set_up(routing, 0);
     const [offers, accepted, placed] = [[], [], []];
-    for (let number = 0; number < 400; number++) {
+    // The first five lack the language that all others wait for.
+    for (let number = 5; number < 405; number++) {
       timed(placed, asks);
       timed(offers, () => ends(number));
       timed(accepted, () => accepts(number));

@@ -15,6 +15,7 @@ mod bad_requests;
 mod bad_sessions;
 mod crashes;
 mod departments;
+mod ends;
 mod handovers;
 mod ownership;
 mod presence;

@@ -6,7 +6,7 @@ use crate::args::Args;
 use crate::build::build;
 use crate::project::Project;
 use crate::setup::set_up;
-use crate::{inbox, sizes, turn};
+use crate::{desk, inbox, sizes, turn};
 
 pub fn bench(project: &Project, args: Args) -> Result<()> {
     args.end()?;
@@ -17,6 +17,7 @@ pub fn bench(project: &Project, args: Args) -> Result<()> {
         "\na turn: visitor's frame, stored, acknowledged; beside a bare object that inserts a row and echoes"
     );
     turn::measure(project)?;
+    desk::measure(project, &tools)?;
     println!("\nthe desk's list: from a key to the frame in which it is seen, 5,000 conversations");
     inbox::measure(project)
 }

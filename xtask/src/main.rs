@@ -7,6 +7,7 @@ mod build;
 mod chromium;
 mod count;
 mod deploy;
+mod desk;
 mod dev;
 mod edge;
 mod front;

@@ -49,7 +49,13 @@ pub fn effects(owed_before: &[Effect], after: &Conversation, events: &[Event]) -
     }
     effects.push(Effect::ShowView);
     effects.push(Effect::TellDesk);
-    effects.extend(unfinished(after).into_iter().filter(|owed| !owed_before.contains(owed)));
+    // Another department is asked under the same handover: that is a new question.
+    let is_rerouted = events.iter().any(|event| matches!(event, Event::HandoverRerouted { .. }));
+    let is_new = |owed: &Effect| {
+        let is_question = matches!(owed, Effect::AskDesk { .. });
+        !owed_before.contains(owed) || (is_rerouted && is_question)
+    };
+    effects.extend(unfinished(after).into_iter().filter(is_new));
     effects
 }
 

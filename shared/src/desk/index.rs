@@ -1,5 +1,6 @@
 //! What the desk looks up often, worked out from its rows as they change.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::agent::{AgentAtDesk, Presence};
@@ -34,6 +35,8 @@ pub(super) struct Index {
     pub assigned: BTreeMap<AgentId, BTreeSet<ConversationId>>,
     /// Conversations whose notice may have changed.
     pub dirty: BTreeSet<ConversationId>,
+    /// From where on a queue has moved: all behind are dirty, too. They are looked up once for many moves.
+    moved: BTreeMap<DepartmentId, QueueKey>,
     interested: BTreeMap<DepartmentId, BTreeSet<ConversationId>>,
     staff: BTreeMap<DepartmentId, Staff>,
     /// For departments that the settings do not know: everybody serves them.
@@ -125,9 +128,11 @@ impl Index {
         if keys.0 != keys.1 {
             // Everybody behind has moved.
             for (department, key) in [keys.0, keys.1].into_iter().flatten() {
-                let queue =
-                    self.queue.get(&department).into_iter().flat_map(|queue| queue.range(key.clone()..));
-                self.dirty.extend(queue.map(|key| key.conversation.clone()));
+                match self.moved.entry(department) {
+                    Entry::Occupied(mut known) if key < *known.get() => drop(known.insert(key)),
+                    Entry::Occupied(_) => {}
+                    Entry::Vacant(new) => drop(new.insert(key)),
+                }
             }
         }
         self.dirty.extend(conversation);
@@ -175,6 +180,16 @@ impl Index {
             let department = row.summary.department.clone();
             self.interested.entry(department).or_default().insert(conversation.clone());
         }
+    }
+
+    /// Conversations whose notice may have changed; from now on none is.
+    pub fn take_dirty(&mut self) -> BTreeSet<ConversationId> {
+        let mut dirty = std::mem::take(&mut self.dirty);
+        for (department, first) in std::mem::take(&mut self.moved) {
+            let behind = self.queue.get(&department).into_iter().flat_map(|queue| queue.range(&first..));
+            dirty.extend(behind.map(|key| key.conversation.clone()));
+        }
+        dirty
     }
 
     /// The places of some conversations, by one walk through each queue that one of them is in.

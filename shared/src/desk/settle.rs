@@ -1,6 +1,8 @@
 //! What follows at the desk by itself: offers end and begin, agents who are gone or idle are set so, places that nobody
 //! can serve are taken back. One step at a time, until there is none.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::agent::{AgentAtDesk, Presence};
 use super::config::{Department, Routing};
 use super::decide::{about, decided, without};
@@ -138,9 +140,16 @@ fn offered(desk: &Desk, now: Timestamp) -> Vec<Event> {
         if free.is_empty() {
             continue;
         }
+        // Rows that ask for the same are looked at once: a long queue may wait for the one who knows it.
+        let mut able: BTreeMap<(&BTreeSet<String>, Option<&str>), Vec<Candidate>> = BTreeMap::new();
         for row in waiting.iter().filter_map(|key| desk.rows.get(&key.conversation)) {
-            let candidates = candidates(desk, &settings, row, &free, now);
-            if !candidates.is_empty() {
+            let asked = (&row.summary.tags, row.summary.language.as_deref());
+            let able = able.entry(asked).or_insert_with(|| able_agents(desk, &settings, row, &free));
+            let has_passed = |it: &&Candidate| {
+                row.passed.get(&it.agent.id).is_some_and(|at| now < at.plus_ms(ASK_AGAIN_MS))
+            };
+            if able.iter().any(|it| !has_passed(&it)) {
+                let candidates = able.iter().filter(|it| !has_passed(it)).cloned().collect();
                 return offer(desk, id, &settings, row, candidates, now);
             }
         }
@@ -148,29 +157,21 @@ fn offered(desk: &Desk, now: Timestamp) -> Vec<Event> {
     Vec::new()
 }
 
-fn candidates(
-    desk: &Desk,
-    settings: &Department,
-    row: &Row,
-    free: &[&AgentAtDesk],
-    now: Timestamp,
-) -> Vec<Candidate> {
-    let has_passed = |agent: &AgentAtDesk| {
-        row.passed.get(&agent.agent.id).is_some_and(|at| now < at.plus_ms(ASK_AGAIN_MS))
-    };
+/// Who of the free agents can take what asks for the same as this row.
+fn able_agents(desk: &Desk, settings: &Department, row: &Row, free: &[&AgentAtDesk]) -> Vec<Candidate> {
     let by_skill = settings.routing == Routing::SkillBased;
     let lacks = |agent: &AgentAtDesk| if by_skill { desk.lacks(&agent.agent.id, settings, row) } else { 0 };
     // Whoever knows more is waited for while he works: the fewest gaps among all who are available.
     let id = &row.summary.department;
     let available = desk.agents_of(id).filter(|agent| by_skill && agent.presence == Presence::Available);
     let lacks_max = available.map(lacks).min().unwrap_or(u32::MAX);
-    let able = free.iter().filter(|agent| !has_passed(agent) && lacks(agent) <= lacks_max);
-    able.map(|agent| Candidate {
+    let able = free.iter().map(|agent| (agent, lacks(agent))).filter(|(_, lacks)| *lacks <= lacks_max);
+    able.map(|(agent, lacks)| Candidate {
         agent: agent.agent.clone(),
         load: desk.load(&agent.agent.id),
         capacity: desk.config.capacity(&agent.agent.id, id),
         offered_at: agent.offered_at,
-        lacks: lacks(agent),
+        lacks,
     })
     .collect()
 }

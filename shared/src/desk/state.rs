@@ -186,7 +186,7 @@ impl Desk {
 
     /// The notices that are owed: those that differ from what was told last.
     pub fn owed(&mut self) -> Vec<(ConversationId, Notice)> {
-        let dirty = std::mem::take(&mut self.index.dirty);
+        let dirty = self.index.take_dirty();
         let positions = self.index.positions(&dirty, &self.rows);
         let mut owed = Vec::new();
         for conversation in dirty {
