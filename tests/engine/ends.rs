@@ -110,9 +110,7 @@ async fn leave_all_alone(world: &World, accounts: &[Account], talks: &[Talk]) {
     let desk = DeskPage::open(world, &accounts[0]).await;
     desk.choose(Presence::Available).await;
     for (number, talk) in talks.iter().enumerate() {
-        let asked = talk.visitor.say(WORDS).await;
-        let is_placed = |it: &Message| is_notice(it, Notice::Waiting) || is_notice(it, Notice::NoOperator);
-        talk.visitor.message_after(asked, "a place", is_placed).await;
+        let _begun = talk.has_begun().await;
         if number % 2 == 0 {
             let _too_late = talk.agents[0].ask(Ask::Accept).await;
         }
@@ -134,14 +132,30 @@ impl Talk {
 
     async fn requests(&self, mut random: Random, to: &AgentRef, done: &watch::Sender<usize>) {
         for _round in 0..ROUNDS {
-            let asked = self.visitor.say(WORDS).await;
-            let is_placed =
-                |it: &Message| is_notice(it, Notice::Waiting) || is_notice(it, Notice::NoOperator);
-            self.visitor.message_after(asked, "a place or the form", is_placed).await;
+            while !self.has_begun().await {
+                self.come_to_rest(&mut random, to).await;
+            }
             self.race(&mut random).await;
             self.come_to_rest(&mut random, to).await;
             done.send_modify(|done| *done += 1);
         }
+    }
+
+    /// Asks for a human. False if that was said to an agent or over a form: somebody was quicker, and this page a
+    /// moment behind.
+    async fn has_begun(&self) -> bool {
+        let asked = self.visitor.say(WORDS).await;
+        let is_placed = |it: &Message| is_notice(it, Notice::Waiting) || is_notice(it, Notice::NoOperator);
+        self.visitor
+            .until("a place or the form", |chat| {
+                let mut after = chat.messages().iter().filter(|it| it.seq > asked);
+                if let Some(first) = after.find(|it| is_placed(it) || is_end(it)) {
+                    return Some(is_placed(first));
+                }
+                let phase = chat.view().map(|view| view.phase);
+                matches!(phase, Some(PhaseName::Assigned | PhaseName::OfflineForm)).then_some(false)
+            })
+            .await
     }
 
     /// Everybody who may end it tries, or does not, at once or just when the wait ends.
@@ -215,6 +229,11 @@ fn form() -> Ask {
     }
 }
 
+fn is_end(message: &Message) -> bool {
+    let ends = [Notice::AgentJoined, Notice::OfflineStored, Notice::Cancelled, Notice::TimedOut];
+    ends.iter().any(|end| is_notice(message, *end))
+}
+
 fn is_notice(message: &Message, wanted: Notice) -> bool {
     matches!(message.sender, Sender::System { notice } if notice == wanted)
 }
@@ -231,10 +250,11 @@ struct Told {
 fn walk(messages: &[Message]) -> Told {
     let mut told = Told::default();
     let mut open: Option<Seq> = None;
-    let mut waits_for_follow_up = false;
+    let (mut waits_for_follow_up, mut has_agent) = (false, false);
     for message in messages {
         let begins = match message.sender {
-            Sender::Visitor => message.body.to_plain() == WORDS,
+            // Said to an agent, or while it is open, it is a message like any other.
+            Sender::Visitor => message.body.to_plain() == WORDS && open.is_none() && !has_agent,
             Sender::System { notice: Notice::AgentLost } => true,
             // To another agent it is no handover.
             Sender::System { notice: Notice::Transferred } => message.body.to_plain().contains(OTHER),
@@ -245,8 +265,13 @@ fn walk(messages: &[Message]) -> Told {
             if let Some(first) = open.replace(message.seq) {
                 told.wrong.push(format!("{first} had not ended when {} began", message.seq));
             }
-            waits_for_follow_up = false;
+            (waits_for_follow_up, has_agent) = (false, false);
             continue;
+        }
+        match message.sender {
+            Sender::System { notice: Notice::AgentJoined } => has_agent = true,
+            Sender::System { notice: Notice::HandedBack | Notice::Ended } => has_agent = false,
+            _ => {}
         }
         match message.sender {
             // An offline message can be taken up later: that ends nothing.

@@ -43,6 +43,9 @@ use store::Store;
 
 pub use analytics::{Asked, Counted};
 
+/// A desk that wakes answers who has woken it, and then brings all others up to date.
+const AFTER_WAKE_MS: u64 = 20;
+
 /// What a conversation reports.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Report {
@@ -240,12 +243,18 @@ impl Core {
         let desk = Desk::restored(self.store.load(Version(clock::now().0))?);
         *self.desk.borrow_mut() = Some(desk);
         *self.site.borrow_mut() = self.store.get("site")?;
+        // Whoever has woken the desk is answered before thousands of conversations are asked and told.
+        self.is_telling.set(true);
+        let core = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            clock::pause_ms(AFTER_WAKE_MS).await;
+            core.is_telling.set(false);
+            core.fetch_config();
+            core.ask_for_reports();
+            core.tell_conversations();
+        });
         self.look_at_the_clock()?;
-        self.recount()?;
-        self.fetch_config();
-        self.ask_for_reports();
-        self.tell_conversations();
-        Ok(())
+        self.recount()
     }
 
     /// Looks at the desk, which has been loaded.
