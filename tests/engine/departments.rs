@@ -206,10 +206,14 @@ async fn a_note_is_kept_exactly_once_though_the_process_is_killed() {
     assert_eq!(kept, (0..NOTES).map(|number| format!("Note {number}.")).collect::<Vec<_>>());
     let shown = window.look(|chat| chat.notes().len());
     assert_eq!(shown, NOTES);
-    assert!(guest.page.frames().iter().all(|frame| !frame.contains("Note ")), "the visitor has received a note");
-    assert!(guest.page.messages().iter().map(|it| it.seq).eq((1..).map(Seq).take(guest.page.messages().len())));
+    assert!(
+        guest.page.frames().iter().all(|frame| !frame.contains("Note ")),
+        "the visitor has received a note"
+    );
+    assert!(
+        guest.page.messages().iter().map(|it| it.seq).eq((1..).map(Seq).take(guest.page.messages().len()))
+    );
 }
-
 
 #[tokio::test]
 async fn a_transfer_to_nobody_is_refused_and_changes_nothing() {

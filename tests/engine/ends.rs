@@ -72,7 +72,10 @@ async fn two_thousand_handovers_end_once_each_and_nobody_waits_for_who_is_not_th
     });
     assert_eq!(ends.values().sum::<usize>() + open.count(), begun, "{ends:?}");
     assert!(begun >= VISITORS * ROUNDS, "{begun}");
-    assert!(ends.len() == 4 && ends.values().all(|count| *count >= 20), "some way was hardly taken: {ends:?}");
+    assert!(
+        ends.len() == 4 && ends.values().all(|count| *count >= 20),
+        "some way was hardly taken: {ends:?}"
+    );
 }
 
 /// Spread over the whole run, so that on a slow machine, too, people come to do something between two of them.

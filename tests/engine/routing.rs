@@ -174,9 +174,7 @@ async fn the_conversation_of_an_agent_who_is_lost_goes_to_the_front_and_to_someb
     let window = theirs.accepted_by(&world, &accounts[1]).await;
     window.say("I go on from here.").await;
     theirs.page.view("the other agent", |view| view.agent_name.as_deref() == Some("Agent 2")).await;
-    stays
-        .listed(&theirs.visit.conversation, "the other agent", |row| row.phase == PhaseName::Assigned)
-        .await;
+    stays.listed(&theirs.visit.conversation, "the other agent", |row| row.phase == PhaseName::Assigned).await;
     let told = why(&world, &accounts[0], &theirs).await;
     assert!(told.iter().any(|it| it.starts_with("Agent 1 left the desk")), "{told:#?}");
     assert!(told.last().unwrap().starts_with("Agent 2 accepted"), "{told:#?}");
@@ -199,7 +197,13 @@ async fn an_agent_who_is_back_within_the_grace_keeps_his_conversations() {
     let back = DeskPage::open(&world, &accounts[0]).await;
     pass_ms(3_000).await;
     guest.page.say("Are you still there?").await;
-    assert!(!guest.page.messages().iter().any(|it| matches!(it.sender, Sender::System { notice: Notice::AgentLost })));
+    assert!(
+        !guest
+            .page
+            .messages()
+            .iter()
+            .any(|it| matches!(it.sender, Sender::System { notice: Notice::AgentLost }))
+    );
     guest.page.view("the same agent", |view| view.phase == PhaseName::Assigned).await;
     assert_eq!(back.look(|desk| desk.presence()), Presence::Available);
 }
