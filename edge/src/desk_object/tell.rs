@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use baton_shared::desk::{Command, Notice, Summary};
+use baton_shared::desk::{Command, Summary};
 use baton_shared::ids::ConversationId;
 use baton_shared::protocol::PhaseName;
 use baton_shared::time::Timestamp;
@@ -31,17 +31,19 @@ impl Core {
         wasm_bindgen_futures::spawn_local(async move {
             let mut has_failed = false;
             while !has_failed {
-                let mut owed = core.with(|desk| desk.owed()).unwrap_or_default();
-                owed.truncate(AT_ONCE);
+                // All that is owed is worked out once, not once for each handful: that would be hundreds of walks
+                // through a full desk. What one is told is worked out when he is told.
+                let owed = core.with(|desk| desk.owed()).unwrap_or_default();
                 if owed.is_empty() {
                     break;
                 }
-                let calls =
-                    owed.into_iter().map(|(conversation, notice)| core.tell_one(conversation, notice));
-                for result in join_all(calls).await {
-                    if let Err(error) = result {
-                        worker::console_error!("tell conversation: {error}");
-                        has_failed = true;
+                for some in owed.chunks(AT_ONCE) {
+                    let calls = some.iter().map(|(conversation, _)| core.tell_one(conversation.clone()));
+                    for result in join_all(calls).await {
+                        if let Err(error) = result {
+                            worker::console_error!("tell conversation: {error}");
+                            has_failed = true;
+                        }
                     }
                 }
             }
@@ -58,8 +60,9 @@ impl Core {
         is_owed.then(|| clock::now().plus_ms(RETRY_MS))
     }
 
-    async fn tell_one(self: &Rc<Self>, conversation: ConversationId, notice: Notice) -> Result<(), Error> {
-        let version = self.with(|desk| desk.version).unwrap_or_default();
+    async fn tell_one(self: &Rc<Self>, conversation: ConversationId) -> Result<(), Error> {
+        let word = self.with(|desk| (desk.version, desk.notice(&conversation)));
+        let Some((version, notice)) = word else { return Ok(()) };
         let word = Word { version, notice: notice.clone() };
         self.give(&conversation, &word);
         let stub = Config::of(&self.env).conversation(conversation.as_str())?;
