@@ -17,6 +17,9 @@ test("an admin sees what happened, how it is worked out, and takes it away as a 
   await expect(visitor.status).toContainText(agent.name);
   await agent.write("Here I am");
   await expect(visitor.messages("agent")).toHaveCount(1);
+  // The page shows what the desk had heard when it was asked.
+  await agent.show("mine");
+  await expect(agent.rows.filter({ hasText: "Here I am" })).toBeVisible();
 
   const { page } = agent;
   const asked = [];
