@@ -3,14 +3,13 @@
 use baton_shared::analytics::Analytics;
 use baton_shared::ids::{AgentId, ConversationId, DepartmentId};
 use baton_shared::message::AgentRef;
+use baton_shared::settings::CannedResponse;
 use baton_shared::time::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestCredentials, RequestInit, Response};
-
-use crate::canned::CannedResponse;
 
 /// Why there is no answer to use.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,26 +1,10 @@
 //! Canned responses: found by what is typed after a `/`, and filled with the names of the conversation. Pure.
 
-use std::collections::BTreeSet;
-
 use baton_shared::ids::DepartmentId;
-use serde::Deserialize;
+use baton_shared::settings::CannedResponse;
 
 /// Rows that the list shows: more than fit beside a conversation are found by typing on.
 pub const FOUND_MAX: usize = 8;
-
-/// A text that agents keep for use again.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct CannedResponse {
-    /// What is typed after the `/`.
-    pub shortcut: String,
-    /// What it is, in a list.
-    pub title: String,
-    /// Markdown with variables.
-    pub text: String,
-    /// For whom; empty: everybody.
-    #[serde(default)]
-    pub departments: BTreeSet<DepartmentId>,
-}
 
 /// The beginning of a canned response in a text: `/` at the start of a word, up to the caret.
 #[derive(Debug, Clone, PartialEq, Eq)]

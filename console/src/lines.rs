@@ -180,18 +180,7 @@ mod tests {
     }
 
     fn message(seq: u64, at: u64, sender: &Sender) -> Message {
-        Message {
-            seq: Seq(seq),
-            at: Timestamp(at),
-            sender: sender.clone(),
-            body: RichText::plain("x"),
-            client_id: None,
-            answers: None,
-            sources: Vec::new(),
-            offers_human: false,
-            chips: Vec::new(),
-            opens_at: None,
-        }
+        Message::new(Seq(seq), Timestamp(at), sender.clone(), RichText::plain("x"))
     }
 
     fn describe(line: &Line) -> String {

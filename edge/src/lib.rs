@@ -15,6 +15,7 @@ mod random;
 mod routes;
 mod seat;
 mod site_object;
+mod store;
 mod token;
 mod wire;
 mod zone;

@@ -80,7 +80,7 @@ pub struct Message {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
     /// The bot could not answer: a human is offered at once.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub offers_human: bool,
     /// Replies that the visitor can choose with one press.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -90,8 +90,22 @@ pub struct Message {
     pub opens_at: Option<Timestamp>,
 }
 
-fn is_false(flag: &bool) -> bool {
-    !flag
+impl Message {
+    /// A message with nothing but what every message has.
+    pub fn new(seq: Seq, at: Timestamp, sender: Sender, body: RichText) -> Self {
+        Self {
+            seq,
+            at,
+            sender,
+            body,
+            client_id: None,
+            answers: None,
+            sources: Vec::new(),
+            offers_human: false,
+            chips: Vec::new(),
+            opens_at: None,
+        }
+    }
 }
 
 /// An article that an answer rests on.

@@ -65,7 +65,8 @@ test("the start of a conversation tells the visitor's language", async ({ visit 
   expect((await asked).postDataJSON()).toMatchObject({ language: "fr-CA" });
 });
 
-test("the help can be rated by keyboard or left alone, and the desk shows it", async ({ visit, hire }) => {
+/** A visitor and the agent who has accepted. */
+async function helped(visit, hire) {
   const agent = await (await hire()).become("Available");
   const visitor = await visit();
   await visitor.open();
@@ -73,6 +74,11 @@ test("the help can be rated by keyboard or left alone, and the desk shows it", a
   await agent.open("waiting", HUMAN);
   await agent.action("accept").click();
   await expect(agent.composer).toBeEnabled();
+  return { agent, visitor };
+}
+
+test("the help can be rated by keyboard or left alone, and the desk shows it", async ({ visit, hire }) => {
+  const { agent, visitor } = await helped(visit, hire);
   await agent.action("end").click();
   await agent.dialog.getByRole("button", { name: "End conversation" }).click();
 
@@ -95,13 +101,7 @@ test("the help can be rated by keyboard or left alone, and the desk shows it", a
 });
 
 test("a rating that nobody wants to give is out of the way", async ({ visit, hire }) => {
-  const agent = await (await hire()).become("Available");
-  const visitor = await visit();
-  await visitor.open();
-  await visitor.write(HUMAN);
-  await agent.open("waiting", HUMAN);
-  await agent.action("accept").click();
-  await expect(agent.composer).toBeEnabled();
+  const { agent, visitor } = await helped(visit, hire);
   await agent.action("hand-back").click();
   await agent.dialog.getByRole("button", { name: "Hand back to AI" }).click();
   await visitor.chat.getByRole("button", { name: "No rating" }).click();

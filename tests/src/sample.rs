@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use baton_shared::desk::Summary;
-use baton_shared::ids::{ConversationId, DepartmentId, Version};
+use baton_shared::ids::{ConversationId, DepartmentId, Seq, Version};
 use baton_shared::message::{Message, RichText, Sender};
 use baton_shared::priority::Priority;
 use baton_shared::protocol::{PhaseName, View};
@@ -39,18 +39,7 @@ pub fn summary(conversation: ConversationId) -> Summary {
 
 /// A visitor's message.
 pub fn message(text: &str) -> Message {
-    Message {
-        seq: baton_shared::ids::Seq(1),
-        at: Timestamp(0),
-        sender: Sender::Visitor,
-        body: RichText::plain(text),
-        client_id: None,
-        answers: None,
-        sources: Vec::new(),
-        offers_human: false,
-        chips: Vec::new(),
-        opens_at: None,
-    }
+    Message::new(Seq(1), Timestamp(0), Sender::Visitor, RichText::plain(text))
 }
 
 /// A conversation with the bot, as a visitor sees it.

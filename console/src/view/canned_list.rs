@@ -1,10 +1,11 @@
 //! The list of canned responses that a `/` in the reply opens: chosen without leaving the box.
 
+use baton_shared::settings::CannedResponse;
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use crate::canned::{CannedResponse, Names, Slash, fill, find, insert, slash};
+use crate::canned::{Names, Slash, fill, find, insert, slash};
 use crate::opened::Opened;
 
 /// What is looked for and found, as a handle.

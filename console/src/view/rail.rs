@@ -43,7 +43,10 @@ pub fn Rail(desk: Desk) -> impl IntoView {
 #[component]
 fn View(desk: Desk, listing: Listing, key: u8) -> impl IntoView {
     let count = Memo::new(move |_| desk.counts.get().of(listing));
-    let is_shown = move || desk.listing.get() == listing && desk.session.place.get() != Place::Analytics;
+    let is_shown = move || {
+        desk.listing.get() == listing
+            && !matches!(desk.session.place.get(), Place::Analytics | Place::Settings(_))
+    };
     let picture = match listing {
         Listing::Waiting => Icon::Waiting,
         Listing::Mine => Icon::Mine,

@@ -3,8 +3,7 @@
 
 use std::rc::Rc;
 
-use baton_shared::conversation::{Event, evolve};
-use baton_shared::ids::Seq;
+use baton_shared::conversation::Event;
 use baton_shared::message::{Message, RichText, Sender};
 use baton_shared::protocol::{ClientFrame, ServerFrame};
 use worker::WebSocket;
@@ -39,22 +38,11 @@ impl Core {
         }
         let now = clock::now();
         let stored = self.with(|memory| {
-            let message = Message {
-                seq: Seq(memory.state.head().0 + 1),
-                at: now,
-                sender: Sender::Bot,
-                body: body.clone(),
-                client_id: None,
-                answers: None,
-                sources: Vec::new(),
-                offers_human: false,
-                chips: Vec::new(),
-                opens_at: None,
-            };
+            let message = Message::new(memory.state.head().next(), now, Sender::Bot, body.clone());
             let event = Event::MessagePosted(message.clone());
             memory.turns += 1;
             self.store.append(memory.turns, now, std::slice::from_ref(&event))?;
-            evolve(&mut memory.state, &event);
+            memory.evolve(std::slice::from_ref(&event));
             Ok::<Message, Error>(message)
         });
         if let Some(message) = stored.transpose()? {

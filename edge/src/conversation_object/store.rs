@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use baton_shared::conversation::Event;
 use baton_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use worker::{SqlStorage, SqlStorageValue};
+use worker::SqlStorage;
 
 use crate::conversation_object::session::Session;
 use crate::error::Error;
+use crate::store::{self, CREATE_VALUES, number};
 
 /// Statements of one object's database.
 pub struct Store {
@@ -19,11 +20,6 @@ pub struct Store {
 #[derive(Deserialize)]
 struct JournalRow {
     events: String,
-}
-
-#[derive(Deserialize)]
-struct ValueRow {
-    value: String,
 }
 
 #[derive(Deserialize)]
@@ -54,7 +50,7 @@ impl Store {
     pub fn create(&self) -> Result<(), Error> {
         for table in [
             "CREATE TABLE IF NOT EXISTS journal (turn INTEGER PRIMARY KEY, at INTEGER NOT NULL, events TEXT NOT NULL)",
-            "CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+            CREATE_VALUES,
             "CREATE TABLE IF NOT EXISTS session (id TEXT PRIMARY KEY, value TEXT NOT NULL)",
         ] {
             self.sql.exec(table, None)?;
@@ -78,16 +74,12 @@ impl Store {
 
     /// Keeps a value under a name.
     pub fn set<T: Serialize>(&self, name: &str, value: &T) -> Result<(), Error> {
-        let values = vec![name.into(), serde_json::to_string(value)?.into()];
-        self.sql.exec("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", values)?;
-        Ok(())
+        store::set(&self.sql, name, value)
     }
 
     /// The value under a name.
     pub fn get<T: serde::de::DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Error> {
-        let rows: Vec<ValueRow> =
-            self.sql.exec("SELECT value FROM setting WHERE name = ?", vec![name.into()])?.to_array()?;
-        rows.first().map(|row| Ok(serde_json::from_str(&row.value)?)).transpose()
+        store::get(&self.sql, name)
     }
 
     /// Keeps who a socket speaks for.
@@ -108,9 +100,4 @@ impl Store {
         let rows: Vec<SessionRow> = self.sql.exec("SELECT id, value FROM session", None)?.to_array()?;
         rows.into_iter().map(|row| Ok((row.id, serde_json::from_str(&row.value)?))).collect()
     }
-}
-
-fn number(value: u64) -> Result<SqlStorageValue, Error> {
-    let signed = i64::try_from(value).map_err(|cause| Error::Corrupt(format!("{value}: {cause}")))?;
-    Ok(SqlStorageValue::try_from_i64(signed)?)
 }

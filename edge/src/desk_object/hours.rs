@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use baton_shared::business_hours::{BusinessHours, is_open, next_change};
-#[cfg(feature = "test-hooks")]
-use baton_shared::desk::Overflow;
 use baton_shared::desk::{Command, DeskConfig, Hours};
 use baton_shared::ids::{DepartmentId, SiteId};
 
@@ -20,27 +18,8 @@ impl Core {
     /// The site says what it has decided.
     pub fn configure(self: &Rc<Self>, config: DeskConfig) -> Result<(), Error> {
         self.load()?;
-        #[cfg(feature = "test-hooks")]
-        let config = self.hurried(config);
         self.turn(&Command::Configure(Box::new(config)))?;
         self.look_at_the_clock()
-    }
-
-    /// Engine tests can't wait as long as people do.
-    #[cfg(feature = "test-hooks")]
-    fn hurried(&self, mut config: DeskConfig) -> DeskConfig {
-        let set = Config::of(&self.env);
-        let ms = |name: &str| set.test_value(name).and_then(|value| value.parse::<u64>().ok());
-        config.rules.grace_ms = ms("GRACE_MS").unwrap_or(config.rules.grace_ms);
-        let goes_on = set.test_value("WHEN_WAITED").is_some_and(|then| then == "bot");
-        for department in config.departments.values_mut() {
-            if goes_on {
-                department.when_waited = Overflow::Bot;
-            }
-            department.ring_ms = ms("RING_MS").unwrap_or(department.ring_ms);
-            department.wait_ms_max = ms("WAIT_MS_MAX").unwrap_or(department.wait_ms_max);
-        }
-        config
     }
 
     /// Asks the site what it has decided, once the desk knows whose it is: a word of the site may have been lost.

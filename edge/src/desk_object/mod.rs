@@ -238,8 +238,8 @@ impl Core {
         if self.desk.borrow().is_some() {
             return Ok(());
         }
-        // Words that were under way may still arrive: what any conversation knows is not known any more.
         self.records.create()?;
+        // Words that were under way may still arrive: what any conversation knows is not known any more.
         let desk = Desk::restored(self.store.load(Version(clock::now().0))?);
         *self.desk.borrow_mut() = Some(desk);
         *self.site.borrow_mut() = self.store.get("site")?;

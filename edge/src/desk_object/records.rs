@@ -5,10 +5,11 @@ use baton_shared::desk::Event;
 use baton_shared::limits::ANALYTICS_CONVERSATIONS_MAX;
 use baton_shared::time::Timestamp;
 use serde::Deserialize;
-use worker::{SqlStorage, SqlStorageValue};
+use worker::SqlStorage;
 
 use crate::clock;
 use crate::error::Error;
+use crate::store::number;
 
 /// Rows that are read in one go: between two the desk does what is more urgent.
 const PAGE: u32 = 500;
@@ -126,9 +127,4 @@ impl Records {
             clock::pause_ms(0).await;
         }
     }
-}
-
-fn number(value: u64) -> Result<SqlStorageValue, Error> {
-    let signed = i64::try_from(value).map_err(|cause| Error::Corrupt(format!("{value}: {cause}")))?;
-    Ok(SqlStorageValue::try_from_i64(signed)?)
 }

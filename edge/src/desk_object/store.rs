@@ -11,15 +11,11 @@ use serde::{Deserialize, Serialize};
 use worker::SqlStorage;
 
 use crate::error::Error;
+use crate::store::{self, CREATE_VALUES, ValueRow};
 
 /// Statements of one desk's database.
 pub struct Store {
     sql: SqlStorage,
-}
-
-#[derive(Deserialize)]
-struct ValueRow {
-    value: String,
 }
 
 /// Names of settings that there is one of for each department.
@@ -40,7 +36,7 @@ impl Store {
         for table in [
             "CREATE TABLE IF NOT EXISTS agent (id TEXT PRIMARY KEY, value TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS conversation (id TEXT PRIMARY KEY, value TEXT NOT NULL)",
-            "CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+            CREATE_VALUES,
             "CREATE TABLE IF NOT EXISTS decision (id INTEGER PRIMARY KEY AUTOINCREMENT, conversation TEXT NOT NULL, \
              value TEXT NOT NULL)",
             "CREATE INDEX IF NOT EXISTS decision_of ON decision (conversation)",
@@ -83,16 +79,12 @@ impl Store {
 
     /// The value under a name.
     pub fn get<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Error> {
-        let query = "SELECT value FROM setting WHERE name = ?";
-        let rows: Vec<ValueRow> = self.sql.exec(query, vec![name.into()])?.to_array()?;
-        rows.first().map(|row| Ok(serde_json::from_str(&row.value)?)).transpose()
+        store::get(&self.sql, name)
     }
 
     /// Keeps a value under a name.
     pub fn set<T: Serialize>(&self, name: &str, value: &T) -> Result<(), Error> {
-        let values = vec![name.into(), serde_json::to_string(value)?.into()];
-        self.sql.exec("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", values)?;
-        Ok(())
+        store::set(&self.sql, name, value)
     }
 
     /// Stores changes and the version after them. The statements run without an await between them: the platform

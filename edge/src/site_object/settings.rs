@@ -180,7 +180,7 @@ impl SiteObject {
         self.settings(site)
     }
 
-    /// With what a test has set instead.
+    /// With what a test has set instead: it can't wait as long as people do.
     #[cfg(feature = "test-hooks")]
     fn decided(&self, site: &SiteId) -> Result<Option<Stored>, Error> {
         let Some(mut decided) = self.settings(site)? else { return Ok(None) };
@@ -190,7 +190,13 @@ impl SiteObject {
         settings.bot.typing_ms = number("BOT_TYPING_MS").unwrap_or(settings.bot.typing_ms);
         let answers = number("REQUIRED_ANSWERS").and_then(|answers| u32::try_from(answers).ok());
         settings.handover.required_answers = answers.or(settings.handover.required_answers);
+        settings.desk.grace_ms = number("GRACE_MS").unwrap_or(settings.desk.grace_ms);
+        let goes_on = config.test_value("WHEN_WAITED").is_some_and(|then| then == "bot");
         for department in settings.departments.values_mut() {
+            if goes_on {
+                department.when_waited = baton_shared::desk::Overflow::Bot;
+            }
+            department.ring_ms = number("RING_MS").unwrap_or(department.ring_ms);
             department.wait_ms_max = number("WAIT_MS_MAX").unwrap_or(department.wait_ms_max);
         }
         Ok(Some(decided))

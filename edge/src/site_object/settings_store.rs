@@ -7,10 +7,11 @@ use baton_shared::message::AgentRef;
 use baton_shared::settings::Settings;
 use baton_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use worker::{SqlStorageValue, console_error};
+use worker::console_error;
 
 use crate::error::Error;
 use crate::site_object::store::{Store, at};
+use crate::store::{ValueRow, number};
 
 /// Who has saved a version, and when.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -44,11 +45,6 @@ struct VersionRow {
 #[derive(Deserialize)]
 struct DocumentRow {
     document: String,
-}
-
-#[derive(Deserialize)]
-struct ValueRow {
-    value: String,
 }
 
 impl Store {
@@ -130,8 +126,4 @@ fn version_of(row: VersionRow) -> Result<Version, Error> {
         None => None,
     };
     Ok(Version { version: row.version, saved_at: Timestamp(row.saved_at), saved_by })
-}
-
-fn number(version: u64) -> Result<SqlStorageValue, Error> {
-    at(Timestamp(version))
 }

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use worker::{SqlStorage, SqlStorageValue};
 
 use crate::error::Error;
+use crate::store::{CREATE_VALUES, number};
 
 /// Statements of one site's database.
 pub struct Store {
@@ -34,7 +35,7 @@ impl Store {
     /// Makes the tables.
     pub fn create(&self) -> Result<(), Error> {
         for table in [
-            "CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+            CREATE_VALUES,
             "CREATE TABLE IF NOT EXISTS member (id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL UNIQUE, \
              role TEXT NOT NULL, password TEXT)",
             "CREATE TABLE IF NOT EXISTS invitation (token_hash TEXT PRIMARY KEY, member TEXT, expires_at INTEGER NOT NULL)",
@@ -110,6 +111,5 @@ impl Store {
 
 /// A time as SQLite keeps it.
 pub fn at(time: Timestamp) -> Result<SqlStorageValue, Error> {
-    let signed = i64::try_from(time.0).map_err(|cause| Error::Corrupt(cause.to_string()))?;
-    Ok(SqlStorageValue::try_from_i64(signed)?)
+    number(time.0)
 }

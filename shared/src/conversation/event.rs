@@ -38,7 +38,7 @@ pub enum Event {
         /// Why.
         reason: HandoverReason,
         /// Whether it goes before those who come new.
-        #[serde(default, skip_serializing_if = "is_false")]
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         is_front: bool,
         /// When.
         at: Timestamp,
@@ -240,8 +240,4 @@ pub struct OfflineMessage {
     pub message: String,
     /// When it was left.
     pub at: Timestamp,
-}
-
-fn is_false(flag: &bool) -> bool {
-    !flag
 }

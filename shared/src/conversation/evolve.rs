@@ -116,7 +116,6 @@ fn judged(state: &mut Conversation, judgement: &Judgement) {
     state.priority = actions.priority.map_or(state.priority, |priority| priority.max(state.priority));
     state.department = actions.department.clone().or(state.department.take());
     state.wait_asked_ms = judgement.inputs.wait_ms.unwrap_or(state.wait_asked_ms);
-    state.judgement = Some(judgement.clone());
 }
 
 /// An agent has finished: the visitor can say how it was.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::conversation::event::{HandoverReason, Judgement, Note, OfflineMessage, Rating};
+use crate::conversation::event::{HandoverReason, Note, OfflineMessage, Rating};
 use crate::desk::Overflow;
 use crate::ids::{AgentId, ClientId, DepartmentId, Epoch, HandoverId, Seq, VisitorId};
 use crate::message::{AgentRef, Message, Sender};
@@ -53,14 +53,10 @@ pub struct Conversation {
     pub rating_due: Option<(HandoverId, AgentRef)>,
     /// What the visitor has said of handovers.
     pub ratings: Vec<Rating>,
-    /// What the site's page has said about the visitor.
-    pub attributes: BTreeMap<String, String>,
     /// Answers in a row with which the bot could not help.
     pub helpless_answers: u32,
     /// The wait at which the rules were asked last in this handover, in milliseconds.
     pub wait_asked_ms: u64,
-    /// What the rules came to last.
-    pub judgement: Option<Judgement>,
     /// Marks for agents and routing.
     pub tags: BTreeSet<String>,
     /// How urgent it is.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::notice::{NoPlace, Notice};
 use crate::conversation::HandoverReason;
 use crate::ids::{AgentId, ConversationId, DepartmentId, HandoverId, Version};
+use crate::limits::ASK_AGAIN_MS;
 use crate::message::AgentRef;
 use crate::priority::Priority;
 use crate::protocol::PhaseName;
@@ -129,6 +130,11 @@ pub struct QueueKey {
 }
 
 impl Row {
+    /// Whether an agent has declined or missed it a moment ago.
+    pub fn has_passed(&self, agent: &AgentId, now: Timestamp) -> bool {
+        self.passed.get(agent).is_some_and(|at| now < at.plus_ms(ASK_AGAIN_MS))
+    }
+
     /// Where it stands in its queue, if it waits.
     pub fn queue_key(&self) -> Option<(DepartmentId, QueueKey)> {
         let place = self.place.as_ref().filter(|place| place.turned_away.is_none())?;

@@ -9,12 +9,10 @@ use super::decide::{about, decided, without};
 use super::decision::Matter;
 use super::event::Event;
 use super::notice::NoPlace;
-use super::routing::{Candidate, LeftOut, Pick, PickInputs, pick};
+use super::routing::{Candidate, LeftOut, PickInputs, pick};
 use super::row::{Offer, Place, Row};
 use super::state::Desk;
 use crate::ids::DepartmentId;
-use crate::limits::ASK_AGAIN_MS;
-use crate::message::AgentRef;
 use crate::time::Timestamp;
 
 /// The next step, or nothing if the desk is at rest until [`next_deadline`].
@@ -145,11 +143,9 @@ fn offered(desk: &Desk, now: Timestamp) -> Vec<Event> {
         for row in waiting.iter().filter_map(|key| desk.rows.get(&key.conversation)) {
             let asked = (&row.summary.tags, row.summary.language.as_deref());
             let able = able.entry(asked).or_insert_with(|| able_agents(desk, &settings, row, &free));
-            let has_passed = |it: &&Candidate| {
-                row.passed.get(&it.agent.id).is_some_and(|at| now < at.plus_ms(ASK_AGAIN_MS))
-            };
-            if able.iter().any(|it| !has_passed(&it)) {
-                let candidates = able.iter().filter(|it| !has_passed(it)).cloned().collect();
+            let left = able.iter().filter(|it| !row.has_passed(&it.agent.id, now));
+            let candidates: Vec<Candidate> = left.cloned().collect();
+            if !candidates.is_empty() {
                 return offer(desk, id, &settings, row, candidates, now);
             }
         }
@@ -191,9 +187,8 @@ fn offer(
         candidates,
     };
     let Some(pick) = pick(&inputs) else { return Vec::new() };
-    let asked: Vec<AgentRef> = pick.agents.clone();
-    let matter = Matter::Offer { inputs, pick: Pick { agents: asked.clone(), ..pick } };
-    let decision = about(row, now, matter);
+    let asked = pick.agents.clone();
+    let decision = about(row, now, Matter::Offer { inputs, pick });
     let offer = Offer {
         agents: asked.iter().map(|agent| agent.id.clone()).collect(),
         until: now.plus_ms(settings.ring_ms),
@@ -210,13 +205,12 @@ fn left_out(desk: &Desk, id: &DepartmentId, row: &Row, now: Timestamp) -> LeftOu
     let mut out = LeftOut::default();
     for agent in desk.agents_of(id) {
         let is_full = desk.load(&agent.agent.id) >= desk.config.capacity(&agent.agent.id, id);
-        let has_passed = row.passed.get(&agent.agent.id).is_some_and(|at| now < at.plus_ms(ASK_AGAIN_MS));
         let reason = match agent {
             _ if agent.presence != Presence::Available => &mut out.not_available,
             _ if agent.windows == 0 => &mut out.no_window,
             _ if agent.wrap_up_until.is_some_and(|until| now < until) => &mut out.wrapping_up,
             _ if is_full => &mut out.full,
-            _ if has_passed => &mut out.passed,
+            _ if row.has_passed(&agent.agent.id, now) => &mut out.passed,
             _ => continue,
         };
         *reason = reason.saturating_add(1);

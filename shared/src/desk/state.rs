@@ -1,7 +1,7 @@
 //! The desk as it stands, and how a change makes it another. Nothing is counted up or down: what can be worked out is
 //! worked out again from the rows that a change touches.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::agent::{AgentAtDesk, Presence};
 use super::config::DeskConfig;
@@ -206,16 +206,5 @@ impl Desk {
             row.told = row.told.take().filter(|told| told == notice);
             self.index.dirty.insert(conversation.clone());
         }
-    }
-
-    /// Nobody knows any more what any conversation knows.
-    pub fn doubt_all(&mut self) {
-        self.rows.values_mut().for_each(|row| row.told = None);
-        self.index.all_dirty(&self.rows);
-    }
-
-    /// The departments in which somebody waits.
-    pub fn waiting_departments(&self) -> BTreeSet<DepartmentId> {
-        self.index.queue.keys().cloned().collect()
     }
 }

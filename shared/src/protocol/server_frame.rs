@@ -176,7 +176,7 @@ pub struct View {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opens_at: Option<Timestamp>,
     /// Visitor only: whether the last handover can be rated.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub asks_rating: bool,
     /// Visitor only: the button, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -229,10 +229,6 @@ pub struct VisitorCard {
     /// The last offline message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offline_message: Option<OfflineMessage>,
-}
-
-fn is_false(flag: &bool) -> bool {
-    !flag
 }
 
 impl ServerFrame {

@@ -84,6 +84,11 @@ impl Actions {
         *self == Self::default()
     }
 
+    /// Whether the visitor is to leave an address instead of waiting.
+    pub fn wants_form(&self) -> bool {
+        self.ask_for_email || self.queue_for_later
+    }
+
     fn add(&mut self, action: &Action) {
         match action {
             Action::Escalate { department } => {

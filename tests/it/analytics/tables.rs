@@ -158,18 +158,7 @@ fn said(at: Timestamp, who: &str) -> Event {
         "system" => Sender::System { notice: Notice::Waiting },
         name => Sender::Agent(agent(name)),
     };
-    Event::MessagePosted(Message {
-        seq: Seq(1),
-        at,
-        sender,
-        body: RichText::plain("Hello"),
-        client_id: None,
-        answers: None,
-        sources: Vec::new(),
-        offers_human: false,
-        chips: Vec::new(),
-        opens_at: None,
-    })
+    Event::MessagePosted(Message::new(Seq(1), at, sender, RichText::plain("Hello")))
 }
 
 /// `9:05` or `9:05:30`, on the day.

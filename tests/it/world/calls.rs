@@ -97,16 +97,6 @@ pub fn unfenced(state: &Conversation, reply: &BotReply, now: Timestamp) -> Messa
         Reply::Answer { body, .. } => body.clone(),
         Reply::Unknown { .. } | Reply::Failed => RichText::plain("I don't know."),
     };
-    Message {
-        seq: state.head().next(),
-        at: now,
-        sender: Sender::Bot,
-        body,
-        client_id: None,
-        answers: Some(reply.question),
-        sources: Vec::new(),
-        offers_human: false,
-        chips: Vec::new(),
-        opens_at: None,
-    }
+    let message = Message::new(state.head().next(), now, Sender::Bot, body);
+    Message { answers: Some(reply.question), ..message }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use baton_shared::desk::{
-    Command, Desk, DeskConfig, Event, Notice, answer, decide, evolve, next_deadline, settle,
+    Command, Desk, DeskConfig, Event, Notice, Parts, answer, decide, evolve, next_deadline, settle,
 };
 use baton_shared::ids::{AgentId, ConversationId, HandoverId, Version};
 use baton_shared::message::AgentRef;
@@ -73,7 +73,14 @@ impl DeskObject {
         }
         self.is_awake = true;
         // Words that were under way may still arrive: what anybody knows is not known any more.
-        self.stored.doubt_all();
+        self.stored = Desk::restored(Parts {
+            config: self.stored.config.clone(),
+            agents: self.stored.agents.values().cloned().collect(),
+            rows: self.stored.rows.values().cloned().collect(),
+            waits: self.stored.waits.clone(),
+            unstaffed: self.stored.unstaffed.clone(),
+            version: self.stored.version,
+        });
         let known: Vec<AgentRef> = self.stored.agents.values().map(|known| known.agent.clone()).collect();
         for agent in known {
             self.count(around, agent, outs)?;

@@ -44,7 +44,7 @@ impl Turn<'_> {
             Reply::Failed => (self.said(&self.policy.texts.bot_failed, None), Vec::new(), Vec::new(), true),
         };
         let mut events = vec![self.bot_says(1, reply.question, body, sources, chips, offers_human)];
-        events.extend(self.rules_for_answer(reply));
+        events.extend(self.rules_for_answer(reply).into_iter().flat_map(|judgement| self.follow(judgement)));
         Ok(events)
     }
 

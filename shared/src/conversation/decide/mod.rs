@@ -96,18 +96,7 @@ impl Turn<'_> {
 
     /// The `nth` message of this turn.
     fn message(&self, nth: u64, sender: Sender, body: RichText) -> Message {
-        Message {
-            seq: Seq(self.state.head().0.saturating_add(nth)),
-            at: self.now,
-            sender,
-            body,
-            client_id: None,
-            answers: None,
-            sources: Vec::new(),
-            offers_human: false,
-            chips: Vec::new(),
-            opens_at: None,
-        }
+        Message::new(Seq(self.state.head().0.saturating_add(nth)), self.now, sender, body)
     }
 
     /// A system message, the first of this turn.

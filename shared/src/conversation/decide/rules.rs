@@ -9,27 +9,20 @@ use crate::message::{Message, Notice, RichText, Sender};
 use crate::rules::{Condition, Inputs, Outcome, evaluate, next_wait_ms};
 use crate::signals::{self, Course, Signal, Thresholds};
 
-/// What the rules came to, with what they are asked for again.
-struct Asked {
-    outcome: Outcome,
-    event: Event,
-}
-
 impl Turn<'_> {
-    /// A visitor's message. `place` is where it will stand.
-    pub(super) fn rules_for_post(&self, text: &str, place: Seq) -> Vec<Event> {
+    /// What the rules make of a visitor's message, the first of this turn; `None` if none holds.
+    pub(super) fn rules_for_post(&self, text: &str) -> Option<Judgement> {
         if self.policy.rules.is_empty() {
-            return Vec::new();
+            return None;
         }
         let course = Course { bot_answers: self.state.bot_answers, ..Course::default() };
-        let inputs = self.inputs(text, course);
-        self.asked(inputs, Some(place)).map(|asked| self.follow(asked, 2)).unwrap_or_default()
+        self.held(self.inputs(text, course), self.state.head().next())
     }
 
-    /// The bot's answer, which is the first message of this turn.
-    pub(super) fn rules_for_answer(&self, reply: &BotReply) -> Vec<Event> {
+    /// What the rules make of the bot's answer, the first message of this turn; `None` if none holds.
+    pub(super) fn rules_for_answer(&self, reply: &BotReply) -> Option<Judgement> {
         if self.policy.rules.is_empty() {
-            return Vec::new();
+            return None;
         }
         let before = Seq(reply.question.0.saturating_sub(1));
         let question = self.state.messages_after(before).first().map(|message| message.body.to_plain());
@@ -42,8 +35,7 @@ impl Turn<'_> {
         let bot_answers = self.state.bot_answers.saturating_add(1);
         let course = Course { bot_answers, unknowns, failures, bot_asks: false };
         let inputs = self.inputs(&question.unwrap_or_default(), course);
-        let inputs = Inputs { confidence: reply.confidence, ..inputs };
-        self.asked(inputs, Some(reply.question)).map(|asked| self.follow(asked, 2)).unwrap_or_default()
+        self.held(Inputs { confidence: reply.confidence, ..inputs }, reply.question)
     }
 
     /// The wait has reached a length that a rule asks for. The event is stored even if none holds: it was asked.
@@ -54,10 +46,9 @@ impl Turn<'_> {
         }
         let wait_ms = Some(self.now.since_ms(open.requested_at));
         let inputs = Inputs { wait_ms, ..self.inputs("", Course::default()) };
-        let Asked { outcome, event } = self.judged(inputs, None);
-        let wants_form = outcome.actions.ask_for_email || outcome.actions.queue_for_later;
-        let form = wants_form.then(|| self.form(1));
-        std::iter::once(event).chain(form.into_iter().flatten()).collect()
+        let judgement = self.judged(inputs, None);
+        let form = judgement.outcome.actions.wants_form().then(|| self.form(1));
+        std::iter::once(asked(judgement)).chain(form.into_iter().flatten()).collect()
     }
 
     fn inputs(&self, text: &str, course: Course) -> Inputs {
@@ -65,46 +56,36 @@ impl Turn<'_> {
         Inputs {
             message: text.to_owned(),
             url: self.state.page.clone().unwrap_or_default(),
-            attributes: self.state.attributes.clone(),
             is_open: self.policy.is_open,
-            confidence: None,
-            wait_ms: None,
             language: self.state.language.clone(),
             signals: signals::of(text, course, thresholds),
             topics: signals::topics(text),
             bot_answers: course.bot_answers,
+            ..Inputs::default()
         }
     }
 
-    /// `None` if no rule held: then there is nothing to keep.
-    fn asked(&self, inputs: Inputs, message: Option<Seq>) -> Option<Asked> {
-        Some(self.judged(inputs, message)).filter(|asked| !asked.outcome.held.is_empty())
+    /// If no rule held, there is nothing to keep.
+    fn held(&self, inputs: Inputs, message: Seq) -> Option<Judgement> {
+        Some(self.judged(inputs, Some(message))).filter(|judgement| !judgement.outcome.held.is_empty())
     }
 
-    fn judged(&self, inputs: Inputs, message: Option<Seq>) -> Asked {
+    fn judged(&self, inputs: Inputs, message: Option<Seq>) -> Judgement {
         let outcome = evaluate(&self.policy.rules, &inputs);
         // The message stands in the journal already.
         let inputs = if message.is_some() { Inputs { message: String::new(), ..inputs } } else { inputs };
-        let (settings, at) = (self.policy.version, self.now);
-        let judgement = Judgement { settings, inputs, message, outcome: outcome.clone(), at };
-        Asked { outcome, event: Event::RulesAsked(Box::new(judgement)) }
+        Judgement { settings: self.policy.version, inputs, message, outcome, at: self.now }
     }
 
-    /// What follows while the bot has the conversation; `nth` is the next message of this turn.
-    fn follow(&self, asked: Asked, nth: u64) -> Vec<Event> {
-        let Asked { outcome, event } = asked;
-        let actions = &outcome.actions;
-        let mut events = vec![event];
-        let wants_form = actions.ask_for_email || actions.queue_for_later;
-        if self.policy.is_handover_on && (actions.escalate || wants_form) {
-            let department = actions.department.as_ref().unwrap_or(self.state.department(self.policy));
-            events.push(self.requested_from(department, reason(&outcome)));
-            // Somebody is asked for who may be there; the form is for when nobody need be.
-            if wants_form && !actions.escalate {
-                events.extend(self.form(nth));
-            }
-        }
-        events
+    /// What follows from a judgement while the bot has the conversation, after the first message of this turn.
+    pub(super) fn follow(&self, judgement: Judgement) -> Vec<Event> {
+        let actions = &judgement.outcome.actions;
+        let calls = self.policy.is_handover_on && (actions.escalate || actions.wants_form());
+        let department = actions.department.as_ref().unwrap_or(self.state.department(self.policy));
+        let requested = calls.then(|| self.requested_from(department, reason(&judgement.outcome)));
+        // Somebody is asked for who may be there; the form is for when nobody need be.
+        let form = (calls && !actions.escalate).then(|| self.form(2));
+        std::iter::once(asked(judgement)).chain(requested).chain(form.into_iter().flatten()).collect()
     }
 
     fn form(&self, nth: u64) -> [Event; 2] {
@@ -112,6 +93,10 @@ impl Turn<'_> {
         let message: Message = self.message(nth, Sender::System { notice: Notice::NoOperator }, text);
         [Event::OfflineFormOpened { reason: None, at: self.now }, Event::MessagePosted(message)]
     }
+}
+
+fn asked(judgement: Judgement) -> Event {
+    Event::RulesAsked(Box::new(judgement))
 }
 
 /// What moved the rule that escalates, as far as it is one of the built-in signals.

@@ -24,21 +24,24 @@ impl Turn<'_> {
         events.push(Event::MessagePosted(message));
         let bot_listens = is_over || self.state.phase == Phase::Bot;
         if bot_listens {
-            let place = self.state.head().next();
-            let ruled = self.rules_for_post(text, place);
-            let is_called = ruled.iter().any(|event| matches!(event, Event::HandoverRequested { .. }));
-            let department = ruled.iter().find_map(|event| match event {
-                Event::RulesAsked(judgement) => judgement.outcome.actions.department.clone(),
-                _ => None,
-            });
-            events.extend(ruled);
-            let may_ask = self.policy.ask_in_words && self.policy.is_handover_on && !is_called;
-            if may_ask && asks_for_human(text) {
-                let department = department.as_ref().unwrap_or(self.state.department(self.policy));
-                events.push(self.requested_from(department, HandoverReason::VisitorWords));
-            }
+            events.extend(self.bot_hears(text));
         }
         Ok(events)
+    }
+
+    /// What the rules and the words themselves ask for. Both may call for a human: then the rule's reason counts.
+    fn bot_hears(&self, text: &str) -> Vec<Event> {
+        let judgement = self.rules_for_post(text);
+        let department =
+            judgement.as_ref().and_then(|judgement| judgement.outcome.actions.department.clone());
+        let mut events = judgement.map(|judgement| self.follow(judgement)).unwrap_or_default();
+        let is_called = events.iter().any(|event| matches!(event, Event::HandoverRequested { .. }));
+        let may_ask = self.policy.ask_in_words && self.policy.is_handover_on && !is_called;
+        if may_ask && asks_for_human(text) {
+            let department = department.as_ref().unwrap_or(self.state.department(self.policy));
+            events.push(self.requested_from(department, HandoverReason::VisitorWords));
+        }
+        events
     }
 
     pub(super) fn visitor_requests(&self) -> Result<Vec<Event>, Rejection> {
