@@ -163,7 +163,11 @@ impl Chat {
             Input::Typing(_) => {}
             Input::Token(token) => {
                 self.credentials = Credentials::Token(token);
-                self.connect(now, &mut out);
+                // Who is here already shows it on the same socket: nobody sees him go and come.
+                match self.is_live() {
+                    true => self.say(&self.hello(), &mut out),
+                    false => self.connect(now, &mut out),
+                }
             }
             Input::Wake => self.wake(now, false, &mut out),
             Input::Hurry => self.wake(now, true, &mut out),

@@ -3,6 +3,7 @@
 mod agent;
 mod analytics;
 mod desk;
+mod identity;
 mod member;
 mod settings;
 pub mod socket;
@@ -49,6 +50,7 @@ pub async fn route(request: Request, env: &Env) -> Answer {
         ["api", "settings"] | ["api", "settings", ..] | ["api", "desk", "settings"] => {
             about_settings(request, &config, &parts).await
         }
+        ["api", "identity-keys", ..] => about_identity(request, &config, &parts).await,
         ["api", "setup", "link"] => {
             only(&method, &Method::Post)?;
             member::setup_link(&request, &config).await
@@ -80,6 +82,22 @@ pub async fn route(request: Request, env: &Env) -> Answer {
         ["api", "members"] => {
             only(&method, &Method::Post)?;
             member::invite(request, &config).await
+        }
+        _ => Err(Refused::not_found()),
+    }
+}
+
+async fn about_identity(request: Request, config: &Config<'_>, parts: &[&str]) -> Answer {
+    let method = request.method();
+    match parts {
+        ["api", "identity-keys"] if method == Method::Get => identity::list(&request, config).await,
+        ["api", "identity-keys"] => {
+            only(&method, &Method::Post)?;
+            identity::add(request, config).await
+        }
+        ["api", "identity-keys", kid, "retire"] => {
+            only(&method, &Method::Post)?;
+            identity::retire(&request, config, kid).await
         }
         _ => Err(Refused::not_found()),
     }
