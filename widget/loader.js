@@ -69,7 +69,7 @@ function icon(name, path) {
 }
 
 /** The visitor's secret, from an earlier visit or new. A browser that keeps nothing gets one for this page. */
-function identify(site) {
+function secret(site) {
   const key = 'baton:' + site;
   let startId;
   let stored = true;
@@ -93,7 +93,7 @@ function identify(site) {
 function baton(origin, given) {
   const listening = new AbortController();
   const { signal } = listening;
-  let settings, visitor, host, root, panel, launcher, badge, fallback, frame, port, patience;
+  let settings, visitor, person, host, root, panel, launcher, badge, fallback, frame, port, patience;
   let isOpen = false;
   let unread = 0;
   let isReady;
@@ -160,12 +160,45 @@ function baton(origin, given) {
     port.onmessage = ({ data }) => heard(data);
     frame.contentWindow.postMessage({ baton: 1 }, origin, [channel.port2]);
     const page = location.origin + location.pathname;
-    tell({ type: 'init', ...visitor, site: settings.site, department: settings.department, page, visible: isOpen });
+    tell({ ...who(), type: 'init', ...visitor, site: settings.site, department: settings.department, page, visible: isOpen });
     if (isOpen && root.activeElement) frame.focus();
+  }
+
+  /** The visitor by the site's own name, and whether it signs that. The frame asks for a fresh token when it needs one. */
+  function who(jwt = person && person.jwt) {
+    return person ? { type: 'identify', userId: person.userId, jwt, signed: !!(jwt || person.getToken) } : { type: 'identify' };
+  }
+
+  async function renew() {
+    const asked = person;
+    let jwt;
+    try {
+      jwt = asked.getToken ? await asked.getToken() : asked.jwt;
+    } catch {
+      // The site could not sign: the frame asks again later.
+    }
+    if (asked === person) tell(who(jwt));
+  }
+
+  function identify(next) {
+    person = next;
+    tell(who());
+  }
+
+  function reset() {
+    person = undefined;
+    try {
+      localStorage.removeItem('baton:' + settings.site);
+    } catch {
+      // Nothing is kept here anyway.
+    }
+    visitor = visitor && secret(settings.site);
+    tell({ type: 'reset' });
   }
 
   function heard({ type, count }) {
     if (type === 'ready') fail(false);
+    else if (type === 'token') renew();
     else if (type === 'failed') fail(true);
     else if (type === 'close') close();
     else if (type === 'unread' && count !== unread) {
@@ -189,7 +222,7 @@ function baton(origin, given) {
     show();
     if (frame) tell({ type: 'visible', on: true });
     else {
-      visitor = identify(settings.site);
+      visitor = secret(settings.site);
       load();
     }
     frame.focus();
@@ -237,9 +270,9 @@ function baton(origin, given) {
   }
 
   // What is called before the launcher is there happens when it is.
-  const soon = (act) => () => void ready.then(act);
+  const soon = (act) => (given) => void ready.then(() => act(given));
   const api = (name, ...rest) => api[name] && api[name](...rest);
-  const methods = { open, close, toggle, hide, show: () => (host.hidden = false) };
+  const methods = { open, close, toggle, hide, identify, reset, show: () => (host.hidden = false) };
   for (const name in methods) api[name] = soon(methods[name]);
   window.Baton = Object.assign(api, { load: start, on, ready, destroy });
   start(given);

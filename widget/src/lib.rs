@@ -8,6 +8,7 @@ mod dom;
 mod field;
 mod focus;
 mod http;
+mod kept;
 mod loader;
 mod session;
 mod shown;

@@ -2,6 +2,7 @@
 
 mod begin;
 mod follow;
+mod identity;
 mod state;
 
 use std::rc::Rc;
@@ -37,7 +38,7 @@ impl Session {
     /// Begins the conversation, or goes on with the one that the loader's secret belongs to.
     pub fn start(config: Config, port: MessagePort) -> Self {
         let session = Self(StoredValue::new_local(Rc::new(State::new(config))));
-        session.state().loader.replace(Some(Loader::new(port, move |on| session.set_visible(on))));
+        session.state().loader.replace(Some(Loader::new(port, move |said| session.hear_loader(said))));
         let online = window_event_listener_untyped("online", move |_| session.begin());
         on_cleanup(move || online.remove());
         session.begin();
@@ -85,13 +86,13 @@ impl Session {
     /// Sends a message: at once, or when the connection is there.
     pub fn post(self, text: String) {
         let state = self.state();
+        let client_id = new_client_id();
+        state.kept.add(&client_id, &text);
         match &*state.live.borrow() {
-            Some(live) => {
-                live.post(text);
-            }
+            Some(live) => live.post(client_id, text),
             None => {
                 let mut pending = state.pending.peek();
-                pending.push(Unsent { client_id: new_client_id(), text, refusal: None });
+                pending.push(Unsent { client_id, text, refusal: None });
                 state.pending.set(pending);
             }
         }

@@ -24,6 +24,10 @@ const connected = new Promise((resolve) => {
     port.onmessage = ({ data }) => {
       if (data.type === 'init') init = data;
       else if (data.type === 'visible' && init) init.visible = data.on;
+      else if (data.type === 'identify' && init) {
+        const { userId, jwt, signed } = data;
+        Object.assign(init, { userId, jwt, signed });
+      }
       if (init?.visible) composer.focus();
       if (init) resolve();
     };

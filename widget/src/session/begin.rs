@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use baton_client::browser::LiveChat;
 use baton_client::chat::{Ask, Chat, Output};
+use baton_client::link::Link;
 use baton_shared::json::Json;
 use leptos::prelude::*;
 use serde::Serialize;
@@ -19,6 +20,10 @@ const PAUSE_MS_MAX: u32 = 30_000;
 #[derive(Serialize)]
 struct Start<'a> {
     start_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    jwt: Option<&'a str>,
     page: &'a str,
     /// As the browser says it: `de-AT`.
     language: &'a str,
@@ -40,17 +45,23 @@ impl Session {
         }
     }
 
-    /// Gets a token, for the first time or because the old one is not taken any more.
-    fn renew(self) {
+    /// Gets a token, for the first time or because the old one ends.
+    pub(super) fn renew(self) {
         let state = self.state();
         if state.is_beginning.replace(true) {
             return;
+        }
+        let jwt = state.jwt.take();
+        if state.config.is_signed && jwt.is_none() {
+            return self.ask_for_token();
         }
         let path = ["/api/sites/", &state.config.site, "/conversations"].concat();
         spawn_local(async move {
             let config = &state.config;
             let start = Start {
                 start_id: &config.start_id,
+                user_id: config.user_id.as_deref(),
+                jwt: jwt.as_deref(),
                 page: &config.page,
                 language: &language(),
                 department: &config.department,
@@ -63,24 +74,55 @@ impl Session {
                 Ok(answer) => {
                     state.failures.set(0);
                     state.name.set(answer.get("site_name").and_then(Json::as_str).map(str::to_owned));
+                    self.renew_in(answer.get("renew_in_ms").and_then(Json::as_u64));
                     self.connect(Started {
                         conversation: answer.text_of("conversation").to_owned(),
                         token: answer.text_of("token").to_owned(),
                     });
                 }
-                Err(HttpError::Later) => self.begin_later(),
-                Err(HttpError::Refused(message)) => state.trouble.set(Some(message)),
+                Err(HttpError::Later) => {
+                    // Another one may have come meanwhile: that is the better one.
+                    let mut next = state.jwt.borrow_mut();
+                    *next = next.take().or(jwt);
+                    drop(next);
+                    self.begin_later();
+                }
+                // A fresh one may be taken; the same one again is the page's last word.
+                Err(HttpError::Refused(code, _))
+                    if code == "identity_expired" && *state.expired_jwt.borrow() != jwt =>
+                {
+                    state.expired_jwt.replace(jwt);
+                    self.renew();
+                }
+                Err(HttpError::Refused(_, message)) => state.trouble.set(Some(message)),
             }
         });
     }
 
-    fn begin_later(self) {
+    /// A signed identity is shown again before it ends. Only the last answer counts.
+    fn renew_in(self, pause_ms: Option<u64>) {
+        let state = self.state();
+        let begun = state.begun.get().wrapping_add(1);
+        state.begun.set(begun);
+        let Some(pause_ms) = pause_ms else { return };
+        let due = move || {
+            if self.state().begun.get() == begun {
+                self.renew();
+            }
+        };
+        set_timeout(due, Duration::from_millis(pause_ms));
+    }
+
+    pub(super) fn begin_later(self) {
         let state = self.state();
         let failures = state.failures.get();
         state.failures.set(failures.saturating_add(1));
         let longest = (1_000_u32 << failures.min(5)).min(PAUSE_MS_MAX);
         let pause = f64::from(longest) * (0.5 + js_sys::Math::random() / 2.0);
-        state.reach.set(Reach::Lost);
+        let is_live = |live: &LiveChat| live.with(|chat| matches!(chat.link(), Link::Live { .. }));
+        if !state.live.borrow().as_ref().is_some_and(is_live) {
+            state.reach.set(Reach::Lost);
+        }
         set_timeout(move || self.renew(), Duration::from_millis(pause as u64));
     }
 
@@ -98,7 +140,7 @@ impl Session {
         );
         // What was written before goes out first, in its order.
         for unsent in early {
-            live.post(unsent.text);
+            live.post(unsent.client_id, unsent.text);
         }
         state.live.replace(Some(live));
     }

@@ -14,6 +14,7 @@ use web_sys::HtmlElement;
 
 use crate::config::Config;
 use crate::field::Field;
+use crate::kept::Kept;
 use crate::loader::Loader;
 use crate::shown::Shown;
 
@@ -129,6 +130,18 @@ pub struct State {
     pub announced: Field<String>,
     /// Something new stands below what is in sight.
     pub has_new_below: Field<bool>,
+    /// What was written and is not stored yet, over a reload.
+    pub(super) kept: Kept,
+    /// The signed identity that is shown next.
+    pub(super) jwt: RefCell<Option<String>>,
+    /// The one that the edge has called expired.
+    pub(super) expired_jwt: RefCell<Option<String>>,
+    /// How often the beginning has worked.
+    pub(super) begun: Cell<u32>,
+    /// The page was asked for one.
+    pub(super) is_waiting_for_token: Cell<bool>,
+    /// How often.
+    pub(super) tokens_asked: Cell<u32>,
     pub(super) loader: RefCell<Option<Loader>>,
     pub(super) live: RefCell<Option<LiveChat>>,
     /// How often the beginning has failed in a row.
@@ -147,11 +160,19 @@ impl State {
     /// As it is before anything is known.
     pub(super) fn new(config: Config) -> Self {
         let is_visible = config.is_visible;
+        let kept = Kept::of(&config);
         Self {
+            jwt: RefCell::new(config.jwt.clone()),
+            expired_jwt: RefCell::default(),
+            begun: Cell::default(),
+            is_waiting_for_token: Cell::default(),
+            tokens_asked: Cell::default(),
+            // Written before a reload.
+            pending: Field::new(kept.load()),
+            kept,
             config,
             name: Field::default(),
             messages: Field::default(),
-            pending: Field::default(),
             refused: Field::default(),
             phase: Field::default(),
             agent: Field::default(),
