@@ -149,12 +149,18 @@ function baton(origin, given) {
     frame = element('iframe', { title: 'Chat', src: `${origin}/frame.html?site=${encodeURIComponent(settings.site)}` });
     frame.addEventListener('load', connect);
     panel.prepend(frame);
+    wait();
+  }
+
+  function wait() {
+    clearTimeout(patience);
     patience = setTimeout(fail, READY_MS_MAX, true);
   }
 
   // Each load is a new document with nothing of the one before: it gets a channel of its own.
   function connect() {
     if (port) port.close();
+    wait();
     const channel = new MessageChannel();
     port = channel.port1;
     port.onmessage = ({ data }) => heard(data);
@@ -164,18 +170,19 @@ function baton(origin, given) {
     if (isOpen && root.activeElement) frame.focus();
   }
 
-  /** The visitor by the site's own name, and whether it signs that. The frame asks for a fresh token when it needs one. */
-  function who(jwt = person && person.jwt) {
-    return person ? { type: 'identify', userId: person.userId, jwt, signed: !!(jwt || person.getToken) } : { type: 'identify' };
-  }
+  /** Who the visitor is. Where the page has a function for it, the frame asks for a token when it needs one. */
+  const who = (jwt) => {
+    const { userId, jwt: first, getToken } = person || {};
+    return { type: 'identify', userId, jwt: jwt || first, signed: !!getToken };
+  };
 
   async function renew() {
     const asked = person;
     let jwt;
     try {
-      jwt = asked.getToken ? await asked.getToken() : asked.jwt;
+      jwt = await asked.getToken();
     } catch {
-      // The site could not sign: the frame asks again later.
+      // There is no such function, or no token now.
     }
     if (asked === person) tell(who(jwt));
   }

@@ -12,8 +12,6 @@ pub struct Config {
     pub start_id: String,
     /// Who the visitor is, as the page says.
     pub user_id: Option<String>,
-    /// The same, as the site has signed it; it may still have to be asked for.
-    pub jwt: Option<String>,
     /// Whether the site signs it.
     pub is_signed: bool,
     /// The department that the page wants; empty for the site's own choice.
@@ -29,13 +27,11 @@ pub struct Config {
 impl Config {
     /// `None` if something needed is missing or of the wrong type.
     pub fn read(init: &JsValue) -> Option<Self> {
-        let jwt = text(init, "jwt");
         Some(Self {
             site: text(init, "site")?,
             start_id: text(init, "startId")?,
             user_id: text(init, "userId"),
-            is_signed: jwt.is_some() || flag(init, "signed"),
-            jwt,
+            is_signed: flag(init, "signed"),
             department: text(init, "department").unwrap_or_default(),
             page: text(init, "page").unwrap_or_default(),
             is_stored: flag(init, "stored"),

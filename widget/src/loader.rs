@@ -4,6 +4,8 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, MessagePort};
 
+use crate::config::{flag, text};
+
 /// The other end listens as long as this lives.
 pub struct Loader {
     port: MessagePort,
@@ -11,10 +13,14 @@ pub struct Loader {
 }
 
 impl Loader {
-    /// Takes the channel over from `boot.js`. `on_told` gets each message of the loader.
-    pub fn new(port: MessagePort, on_told: impl Fn(&JsValue) + 'static) -> Self {
-        let heard: Closure<dyn FnMut(MessageEvent)> =
-            Closure::new(move |event: MessageEvent| on_told(&event.data()));
+    /// Takes the channel over from `boot.js`. `on_visible` hears whether the panel is open.
+    pub fn new(port: MessagePort, on_visible: impl Fn(bool) + 'static) -> Self {
+        let heard: Closure<dyn FnMut(MessageEvent)> = Closure::new(move |event: MessageEvent| {
+            let data = event.data();
+            if text(&data, "type").as_deref() == Some("visible") {
+                on_visible(flag(&data, "on"));
+            }
+        });
         port.set_onmessage(Some(heard.as_ref().unchecked_ref()));
         Self { port, _heard: heard }
     }
@@ -27,11 +33,6 @@ impl Loader {
     /// The visitor wants the panel closed.
     pub fn close(&self) {
         self.say("close", 0);
-    }
-
-    /// A fresh signed identity is needed.
-    pub fn token(&self) {
-        self.say("token", 0);
     }
 
     /// Messages that came while the panel was closed.

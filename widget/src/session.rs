@@ -2,7 +2,6 @@
 
 mod begin;
 mod follow;
-mod identity;
 mod state;
 
 use std::rc::Rc;
@@ -25,6 +24,7 @@ use crate::config::Config;
 use crate::focus;
 use crate::http;
 use crate::loader::Loader;
+use crate::person::Person;
 use crate::texts;
 
 /// The other side shows "is writing" for 6 s; it is told again before that.
@@ -36,9 +36,9 @@ pub struct Session(StoredValue<Rc<State>, LocalStorage>);
 
 impl Session {
     /// Begins the conversation, or goes on with the one that the loader's secret belongs to.
-    pub fn start(config: Config, port: MessagePort) -> Self {
-        let session = Self(StoredValue::new_local(Rc::new(State::new(config))));
-        session.state().loader.replace(Some(Loader::new(port, move |said| session.hear_loader(said))));
+    pub fn start(config: Config, port: MessagePort, person: Person) -> Self {
+        let session = Self(StoredValue::new_local(Rc::new(State::new(config, person))));
+        session.state().loader.replace(Some(Loader::new(port, move |on| session.set_visible(on))));
         let online = window_event_listener_untyped("online", move |_| session.begin());
         on_cleanup(move || online.remove());
         session.begin();
@@ -87,7 +87,7 @@ impl Session {
     pub fn post(self, text: String) {
         let state = self.state();
         let client_id = new_client_id();
-        state.kept.add(&client_id, &text);
+        state.person.keep(client_id.as_str(), &text);
         match &*state.live.borrow() {
             Some(live) => live.post(client_id, text),
             None => {

@@ -22,9 +22,8 @@ pub async fn route(request: Request, env: &Env) -> Answer {
     {
         return answer;
     }
-    let path = request.path();
+    let (path, method) = (request.path(), request.method());
     let parts: Vec<&str> = path.split('/').skip(1).collect();
-    let method = request.method();
     match parts.as_slice() {
         ["healthz"] => only(&method, &Method::Get).map(|()| Response::ok("ok"))?.map_err(Refused::from),
         ["api", "sites", site, "conversations"] => {

@@ -125,9 +125,6 @@ impl SiteObject {
     /// Adds a key.
     pub fn add_identity_key(&self, add: &AddKey) -> Result<Added, Error> {
         self.store.create_identity_keys()?;
-        if self.store.live_identity_keys()?.len() >= IDENTITY_KEYS_MAX {
-            return Ok(Added::TooMany);
-        }
         let generated = || {
             let kid = KeyId::new(format!("key-{}", hex(4)?));
             kid.map_err(|cause| Error::Corrupt(cause.to_string()))
@@ -149,6 +146,9 @@ impl SiteObject {
             (Algorithm::Hs256, Some(_)) => return Ok(wrong("A secret for HS256 is made here: give no key.")),
             (Algorithm::EdDsa, None) => return Ok(wrong("public_key: the public key as PEM or JWK.")),
         };
+        if self.store.live_identity_keys()?.len() >= IDENTITY_KEYS_MAX {
+            return Ok(Added::TooMany);
+        }
         if self.store.has_identity_key(&key.kid)? {
             return Ok(Added::Taken);
         }

@@ -8,7 +8,7 @@ use baton_client::link::Link;
 use baton_shared::json::Json;
 use leptos::prelude::*;
 use serde::Serialize;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::{Rating, Reach, Session, Unsent};
 use crate::http::{self, HttpError};
@@ -46,18 +46,22 @@ impl Session {
     }
 
     /// Gets a token, for the first time or because the old one ends.
-    pub(super) fn renew(self) {
+    fn renew(self) {
         let state = self.state();
         if state.is_beginning.replace(true) {
             return;
         }
-        let jwt = state.jwt.take();
-        if state.config.is_signed && jwt.is_none() {
-            return self.ask_for_token();
-        }
         let path = ["/api/sites/", &state.config.site, "/conversations"].concat();
         spawn_local(async move {
             let config = &state.config;
+            let mut jwt = None;
+            if config.is_signed {
+                jwt = JsFuture::from(state.person.token()).await.ok().and_then(|jwt| jwt.as_string());
+                if jwt.is_none() {
+                    state.is_beginning.set(false);
+                    return self.begin_later();
+                }
+            }
             let start = Start {
                 start_id: &config.start_id,
                 user_id: config.user_id.as_deref(),
@@ -73,6 +77,7 @@ impl Session {
             match answer {
                 Ok(answer) => {
                     state.failures.set(0);
+                    state.is_unproven.set(false);
                     state.name.set(answer.get("site_name").and_then(Json::as_str).map(str::to_owned));
                     self.renew_in(answer.get("renew_in_ms").and_then(Json::as_u64));
                     self.connect(Started {
@@ -80,21 +85,12 @@ impl Session {
                         token: answer.text_of("token").to_owned(),
                     });
                 }
-                Err(HttpError::Later) => {
-                    // Another one may have come meanwhile: that is the better one.
-                    let mut next = state.jwt.borrow_mut();
-                    *next = next.take().or(jwt);
-                    drop(next);
-                    self.begin_later();
+                Err(HttpError::Later) => self.begin_later(),
+                // It may have ended on its way; a second one that is not taken is the page's last word.
+                Err(HttpError::Unproven(_)) if !state.is_unproven.replace(true) => self.renew(),
+                Err(HttpError::Unproven(message) | HttpError::Refused(message)) => {
+                    state.trouble.set(Some(message));
                 }
-                // A fresh one may be taken; the same one again is the page's last word.
-                Err(HttpError::Refused(code, _))
-                    if code == "identity_expired" && *state.expired_jwt.borrow() != jwt =>
-                {
-                    state.expired_jwt.replace(jwt);
-                    self.renew();
-                }
-                Err(HttpError::Refused(_, message)) => state.trouble.set(Some(message)),
             }
         });
     }
@@ -113,7 +109,7 @@ impl Session {
         set_timeout(due, Duration::from_millis(pause_ms));
     }
 
-    pub(super) fn begin_later(self) {
+    fn begin_later(self) {
         let state = self.state();
         let failures = state.failures.get();
         state.failures.set(failures.saturating_add(1));

@@ -31,7 +31,7 @@ impl Session {
         if state.live.borrow().is_some() {
             let is_waiting = |it: &Unsent| waiting.iter().any(|other| other.client_id == it.client_id);
             for gone in state.pending.peek().iter().filter(|it| !is_waiting(it)) {
-                state.kept.remove(&gone.client_id);
+                state.person.stored(gone.client_id.as_str());
             }
         }
         state.pending.set(waiting);

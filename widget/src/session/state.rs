@@ -14,8 +14,8 @@ use web_sys::HtmlElement;
 
 use crate::config::Config;
 use crate::field::Field;
-use crate::kept::Kept;
 use crate::loader::Loader;
+use crate::person::Person;
 use crate::shown::Shown;
 
 /// A message that is not stored yet, or never will be.
@@ -130,18 +130,12 @@ pub struct State {
     pub announced: Field<String>,
     /// Something new stands below what is in sight.
     pub has_new_below: Field<bool>,
-    /// What was written and is not stored yet, over a reload.
-    pub(super) kept: Kept,
-    /// The signed identity that is shown next.
-    pub(super) jwt: RefCell<Option<String>>,
-    /// The one that the edge has called expired.
-    pub(super) expired_jwt: RefCell<Option<String>>,
+    /// Who the visitor is.
+    pub(super) person: Person,
+    /// The last signed identity was not taken.
+    pub(super) is_unproven: Cell<bool>,
     /// How often the beginning has worked.
     pub(super) begun: Cell<u32>,
-    /// The page was asked for one.
-    pub(super) is_waiting_for_token: Cell<bool>,
-    /// How often.
-    pub(super) tokens_asked: Cell<u32>,
     pub(super) loader: RefCell<Option<Loader>>,
     pub(super) live: RefCell<Option<LiveChat>>,
     /// How often the beginning has failed in a row.
@@ -158,18 +152,13 @@ pub struct State {
 
 impl State {
     /// As it is before anything is known.
-    pub(super) fn new(config: Config) -> Self {
+    pub(super) fn new(config: Config, person: Person) -> Self {
         let is_visible = config.is_visible;
-        let kept = Kept::of(&config);
         Self {
-            jwt: RefCell::new(config.jwt.clone()),
-            expired_jwt: RefCell::default(),
+            pending: Field::new(unsent(&person)),
+            person,
+            is_unproven: Cell::default(),
             begun: Cell::default(),
-            is_waiting_for_token: Cell::default(),
-            tokens_asked: Cell::default(),
-            // Written before a reload.
-            pending: Field::new(kept.load()),
-            kept,
             config,
             name: Field::default(),
             messages: Field::default(),
@@ -207,4 +196,16 @@ impl State {
             article_opened_from: RefCell::default(),
         }
     }
+}
+
+/// What an earlier page could not send.
+fn unsent(person: &Person) -> Vec<Unsent> {
+    let mut unsent = Vec::new();
+    let mut words = person.unsent().into_iter().filter_map(|word| word.as_string());
+    while let (Some(name), Some(text)) = (words.next(), words.next()) {
+        if let Ok(client_id) = ClientId::new(name) {
+            unsent.push(Unsent { client_id, text, refusal: None });
+        }
+    }
+    unsent
 }
