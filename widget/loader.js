@@ -166,7 +166,7 @@ function baton(origin, given) {
     port.onmessage = ({ data }) => heard(data);
     frame.contentWindow.postMessage({ baton: 1 }, origin, [channel.port2]);
     const page = location.origin + location.pathname;
-    tell({ ...who(), type: 'init', ...visitor, site: settings.site, department: settings.department, page, visible: isOpen });
+    tell({ ...who(), type: 'init', ...visitor, kept: kept(), site: settings.site, department: settings.department, page, visible: isOpen });
     if (isOpen && root.activeElement) frame.focus();
   }
 
@@ -192,20 +192,34 @@ function baton(origin, given) {
     tell(who());
   }
 
+  /** What the page's storage has of this site: the secret, and what the frame keeps here because it can't itself. */
+  function kept() {
+    try {
+      return Object.entries(localStorage).filter(([key]) => key.split('|')[0] === 'baton:' + settings.site);
+    } catch {
+      return [];
+    }
+  }
+
+  function keep(key, text) {
+    try {
+      text ? localStorage.setItem(key, text) : localStorage.removeItem(key);
+    } catch {
+      // Then it lives as long as the frame.
+    }
+  }
+
   function reset() {
     person = undefined;
-    try {
-      localStorage.removeItem('baton:' + settings.site);
-    } catch {
-      // Nothing is kept here anyway.
-    }
+    for (const [key] of kept()) localStorage.removeItem(key);
     visitor = visitor && secret(settings.site);
     tell({ type: 'reset' });
   }
 
-  function heard({ type, count }) {
+  function heard({ type, count, key, text }) {
     if (type === 'ready') fail(false);
     else if (type === 'token') renew();
+    else if (type === 'keep') keep(key, text);
     else if (type === 'failed') fail(true);
     else if (type === 'close') close();
     else if (type === 'unread' && count !== unread) {

@@ -10,6 +10,7 @@ export class Person {
   constructor(init, send) {
     this.init = init;
     this.send = send;
+    this.waiting = new Map();
     this.adopt(init);
   }
 
@@ -22,13 +23,14 @@ export class Person {
 
   /** A message of the loader. A conversation is one person's, so another person gets another document. */
   hear(said) {
-    if (said.type === 'reset') this.forget();
-    else if (said.type !== 'identify') return;
-    else if (!this.keys) return this.adopt(said);
-    else if (said.userId === this.userId && this.signed === !!(said.jwt || said.signed)) {
-      this.jwt = said.jwt;
-      return this.come?.();
-    }
+    if (said.type === 'identify') {
+      // The widget is not there yet: nothing is anybody's.
+      if (!this.keys) return this.adopt(said);
+      if (said.userId === this.userId && this.signed === !!(said.jwt || said.signed)) {
+        this.jwt = said.jwt;
+        return this.come?.();
+      }
+    } else if (said.type !== 'reset') return;
     document.body.textContent = '';
     location.reload();
   }
@@ -47,51 +49,44 @@ export class Person {
     return jwt;
   }
 
-  // What is not sent yet: each message is an entry of the frame's storage, `baton:SITE|WRITER|time|name`. So it is never
-  // sent as somebody else, and two tabs can't overwrite each other. Without storage it lives as long as the page.
+  // What is not sent yet: each message is an entry of the page's storage, `baton:SITE|WRITER|time|name`. So it is never sent
+  // as somebody else, and two tabs can't overwrite each other. The loader keeps it: many browsers let a frame keep nothing.
 
   /** What this writer has not sent, in order: name, text, name, text. What is too old or nobody's any more goes. */
   unsent() {
-    const { site, startId } = this.init;
-    try {
-      this.storage = localStorage;
-    } catch {
-      this.storage = {};
-    }
-    this.site = `baton:${site}|`;
-    const browser = `${this.site}b:${startId}`;
-    const writer = this.userId === undefined ? browser : this.signed ? `${this.site}p:${this.userId}` : `${browser}:${this.userId}`;
-    this.keys = writer + '|';
+    const { site, startId, kept = [] } = this.init;
+    const own = `baton:${site}|`;
+    const browser = `${own}b:${startId}`;
+    this.keys = (this.userId === undefined ? browser : this.signed ? `${own}p:${this.userId}` : `${browser}:${this.userId}`) + '|';
     const mine = [];
-    for (const key of this.all().sort()) {
+    for (const [key, text] of kept.sort()) {
       const [name, time] = key.split('|').reverse();
-      const isNobodys = key.startsWith(`${this.site}b:`) && !key.startsWith(browser);
-      if (isNobodys || !(Date.now() - time < AGE_MS_MAX)) delete this.storage[key];
+      const isNobodys = key.startsWith(own + 'b:') && !key.startsWith(browser);
+      if (!key.startsWith(own)) continue;
+      else if (isNobodys || !(Date.now() - time < AGE_MS_MAX)) this.put(key);
       // Whoever has a line in his name is not whose name begins like that.
-      else if (key === `${this.keys}${time}|${name}`) mine.push(name, this.storage[key]);
+      else if (key === `${this.keys}${time}|${name}`) {
+        this.waiting.set(name, key);
+        mine.push(name, text);
+      }
     }
     return mine;
   }
 
   keep(name, text) {
-    try {
-      // Thirteen digits until the year 2286: in the order of time.
-      this.storage[`${this.keys}${Date.now()}|${name}`] = text;
-    } catch {
-      // Full: it lives as long as the page.
-    }
+    // Thirteen digits until the year 2286: in the order of time.
+    const key = `${this.keys}${Date.now()}|${name}`;
+    this.waiting.set(name, key);
+    this.put(key, text);
   }
 
   /** The edge has it, or will never take it. */
   stored(name) {
-    for (const key of this.all()) if (key.startsWith(this.keys) && key.endsWith('|' + name)) delete this.storage[key];
+    if (this.waiting.has(name)) this.put(this.waiting.get(name));
+    this.waiting.delete(name);
   }
 
-  forget() {
-    if (this.keys) for (const key of this.all()) delete this.storage[key];
-  }
-
-  all() {
-    return Object.keys(this.storage).filter((key) => key.startsWith(this.site));
+  put(key, text) {
+    this.send({ type: 'keep', key, text });
   }
 }

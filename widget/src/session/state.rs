@@ -200,12 +200,12 @@ impl State {
 
 /// What an earlier page could not send.
 fn unsent(person: &Person) -> Vec<Unsent> {
-    let mut unsent = Vec::new();
-    let mut words = person.unsent().into_iter().filter_map(|word| word.as_string());
-    while let (Some(name), Some(text)) = (words.next(), words.next()) {
+    let (words, mut unsent, mut at) = (person.unsent(), Vec::new(), 0);
+    while let (Some(name), Some(text)) = (words.get(at).as_string(), words.get(at + 1).as_string()) {
         if let Ok(client_id) = ClientId::new(name) {
             unsent.push(Unsent { client_id, text, refusal: None });
         }
+        at += 2;
     }
     unsent
 }
