@@ -10,8 +10,8 @@ pub struct Config {
     pub site: String,
     /// The visitor's secret: the same one finds the same conversation again.
     pub start_id: String,
-    /// Who the visitor is, as the page says.
-    pub user_id: Option<String>,
+    /// Who the visitor is, as the page says; empty if it does not.
+    pub user_id: String,
     /// Whether the site signs it.
     pub is_signed: bool,
     /// The department that the page wants; empty for the site's own choice.
@@ -30,7 +30,7 @@ impl Config {
         Some(Self {
             site: text(init, "site")?,
             start_id: text(init, "startId")?,
-            user_id: text(init, "userId"),
+            user_id: text(init, "userId").unwrap_or_default(),
             is_signed: flag(init, "signed"),
             department: text(init, "department").unwrap_or_default(),
             page: text(init, "page").unwrap_or_default(),

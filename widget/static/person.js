@@ -63,7 +63,7 @@ export class Person {
       const [name, time] = key.split('|').reverse();
       const isNobodys = key.startsWith(own + 'b:') && !key.startsWith(browser);
       if (!key.startsWith(own)) continue;
-      else if (isNobodys || !(Date.now() - time < AGE_MS_MAX)) this.put(key);
+      if (isNobodys || !(Date.now() - time < AGE_MS_MAX)) this.put(key);
       // Whoever has a line in his name is not whose name begins like that.
       else if (key === `${this.keys}${time}|${name}`) {
         this.waiting.set(name, key);
@@ -82,8 +82,7 @@ export class Person {
 
   /** The edge has it, or will never take it. */
   stored(name) {
-    if (this.waiting.has(name)) this.put(this.waiting.get(name));
-    this.waiting.delete(name);
+    this.put(this.waiting.get(name));
   }
 
   put(key, text) {

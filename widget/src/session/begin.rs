@@ -20,10 +20,10 @@ const PAUSE_MS_MAX: u32 = 30_000;
 #[derive(Serialize)]
 struct Start<'a> {
     start_id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    user_id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    jwt: Option<&'a str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    user_id: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    jwt: &'a str,
     page: &'a str,
     /// As the browser says it: `de-AT`.
     language: &'a str,
@@ -54,18 +54,16 @@ impl Session {
         let path = ["/api/sites/", &state.config.site, "/conversations"].concat();
         spawn_local(async move {
             let config = &state.config;
-            let mut jwt = None;
-            if config.is_signed {
-                jwt = JsFuture::from(state.person.token()).await.ok().and_then(|jwt| jwt.as_string());
-                if jwt.is_none() {
-                    state.is_beginning.set(false);
-                    return self.begin_later();
-                }
+            let jwt = JsFuture::from(state.person.token()).await.ok();
+            let jwt = jwt.and_then(|jwt| jwt.as_string()).unwrap_or_default();
+            if jwt.is_empty() && config.is_signed {
+                state.is_beginning.set(false);
+                return self.begin_later();
             }
             let start = Start {
                 start_id: &config.start_id,
-                user_id: config.user_id.as_deref(),
-                jwt: jwt.as_deref(),
+                user_id: &config.user_id,
+                jwt: &jwt,
                 page: &config.page,
                 language: &language(),
                 department: &config.department,
@@ -79,7 +77,10 @@ impl Session {
                     state.failures.set(0);
                     state.is_unproven.set(false);
                     state.name.set(answer.get("site_name").and_then(Json::as_str).map(str::to_owned));
-                    self.renew_in(answer.get("renew_in_ms").and_then(Json::as_u64));
+                    // A signed identity is shown again before it ends.
+                    if let Some(pause_ms) = answer.get("renew_in_ms").and_then(Json::as_u64) {
+                        self.renew_in(pause_ms);
+                    }
                     self.connect(Started {
                         conversation: answer.text_of("conversation").to_owned(),
                         token: answer.text_of("token").to_owned(),
@@ -87,22 +88,19 @@ impl Session {
                 }
                 Err(HttpError::Later) => self.begin_later(),
                 // It may have ended on its way; a second one that is not taken is the page's last word.
-                Err(HttpError::Unproven(_)) if !state.is_unproven.replace(true) => self.renew(),
-                Err(HttpError::Unproven(message) | HttpError::Refused(message)) => {
-                    state.trouble.set(Some(message));
-                }
+                Err(HttpError::Refused(401, _)) if !state.is_unproven.replace(true) => self.renew(),
+                Err(HttpError::Refused(_, message)) => state.trouble.set(Some(message)),
             }
         });
     }
 
-    /// A signed identity is shown again before it ends. Only the last answer counts.
-    fn renew_in(self, pause_ms: Option<u64>) {
+    /// What was to be done before is not done any more: there is one way to the next token at a time.
+    fn renew_in(self, pause_ms: u64) {
         let state = self.state();
-        let begun = state.begun.get().wrapping_add(1);
-        state.begun.set(begun);
-        let Some(pause_ms) = pause_ms else { return };
+        let planned = state.renewals.get().wrapping_add(1);
+        state.renewals.set(planned);
         let due = move || {
-            if self.state().begun.get() == begun {
+            if self.state().renewals.get() == planned {
                 self.renew();
             }
         };
@@ -119,7 +117,7 @@ impl Session {
         if !state.live.borrow().as_ref().is_some_and(is_live) {
             state.reach.set(Reach::Lost);
         }
-        set_timeout(move || self.renew(), Duration::from_millis(pause as u64));
+        self.renew_in(pause as u64);
     }
 
     fn connect(self, started: Started) {

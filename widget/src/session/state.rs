@@ -134,8 +134,8 @@ pub struct State {
     pub(super) person: Person,
     /// The last signed identity was not taken.
     pub(super) is_unproven: Cell<bool>,
-    /// How often the beginning has worked.
-    pub(super) begun: Cell<u32>,
+    /// How often the next token was planned for.
+    pub(super) renewals: Cell<u32>,
     pub(super) loader: RefCell<Option<Loader>>,
     pub(super) live: RefCell<Option<LiveChat>>,
     /// How often the beginning has failed in a row.
@@ -158,7 +158,7 @@ impl State {
             pending: Field::new(unsent(&person)),
             person,
             is_unproven: Cell::default(),
-            begun: Cell::default(),
+            renewals: Cell::default(),
             config,
             name: Field::default(),
             messages: Field::default(),
