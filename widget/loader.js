@@ -69,7 +69,7 @@ function icon(name, path) {
 }
 
 /** The visitor's secret, from an earlier visit or new. A browser that keeps nothing gets one for this page. */
-function identify(site) {
+function secret(site) {
   const key = 'baton:' + site;
   let startId;
   let stored = true;
@@ -93,7 +93,7 @@ function identify(site) {
 function baton(origin, given) {
   const listening = new AbortController();
   const { signal } = listening;
-  let settings, visitor, host, root, panel, launcher, badge, fallback, frame, port, patience;
+  let settings, visitor, person, host, root, panel, launcher, badge, fallback, frame, port, patience;
   let isOpen = false;
   let unread = 0;
   let isReady;
@@ -149,23 +149,77 @@ function baton(origin, given) {
     frame = element('iframe', { title: 'Chat', src: `${origin}/frame.html?site=${encodeURIComponent(settings.site)}` });
     frame.addEventListener('load', connect);
     panel.prepend(frame);
+    wait();
+  }
+
+  function wait() {
+    clearTimeout(patience);
     patience = setTimeout(fail, READY_MS_MAX, true);
   }
 
   // Each load is a new document with nothing of the one before: it gets a channel of its own.
   function connect() {
     if (port) port.close();
+    wait();
     const channel = new MessageChannel();
     port = channel.port1;
     port.onmessage = ({ data }) => heard(data);
     frame.contentWindow.postMessage({ baton: 1 }, origin, [channel.port2]);
     const page = location.origin + location.pathname;
-    tell({ type: 'init', ...visitor, site: settings.site, department: settings.department, page, visible: isOpen });
+    tell({ ...who(), type: 'init', ...visitor, kept: kept(), site: settings.site, department: settings.department, page, visible: isOpen });
     if (isOpen && root.activeElement) frame.focus();
   }
 
-  function heard({ type, count }) {
+  /** Who the visitor is. Where the page has a function for it, the frame asks for a token when it needs one. */
+  const who = (jwt) => {
+    const { userId, jwt: first, getToken } = person || {};
+    return { type: 'identify', userId, jwt: jwt || first, signed: !!getToken };
+  };
+
+  async function renew() {
+    const asked = person;
+    let jwt;
+    try {
+      jwt = await asked.getToken();
+    } catch {
+      // There is no such function, or no token now.
+    }
+    if (asked === person) tell(who(jwt));
+  }
+
+  function identify(next) {
+    person = next;
+    tell(who());
+  }
+
+  /** What the page's storage has of this site: the secret, and what the frame keeps here because it can't itself. */
+  function kept() {
+    try {
+      return Object.entries(localStorage).filter(([key]) => key.split('|')[0] === 'baton:' + settings.site);
+    } catch {
+      return [];
+    }
+  }
+
+  function keep(key, text) {
+    try {
+      text ? localStorage.setItem(key, text) : localStorage.removeItem(key);
+    } catch {
+      // Then it lives as long as the frame.
+    }
+  }
+
+  function reset() {
+    person = undefined;
+    for (const [key] of kept()) localStorage.removeItem(key);
+    visitor = visitor && secret(settings.site);
+    tell({ type: 'reset' });
+  }
+
+  function heard({ type, count, key, text }) {
     if (type === 'ready') fail(false);
+    else if (type === 'token') renew();
+    else if (type === 'keep') keep(key, text);
     else if (type === 'failed') fail(true);
     else if (type === 'close') close();
     else if (type === 'unread' && count !== unread) {
@@ -189,7 +243,7 @@ function baton(origin, given) {
     show();
     if (frame) tell({ type: 'visible', on: true });
     else {
-      visitor = identify(settings.site);
+      visitor = secret(settings.site);
       load();
     }
     frame.focus();
@@ -237,9 +291,9 @@ function baton(origin, given) {
   }
 
   // What is called before the launcher is there happens when it is.
-  const soon = (act) => () => void ready.then(act);
+  const soon = (act) => (given) => void ready.then(() => act(given));
   const api = (name, ...rest) => api[name] && api[name](...rest);
-  const methods = { open, close, toggle, hide, show: () => (host.hidden = false) };
+  const methods = { open, close, toggle, hide, identify, reset, show: () => (host.hidden = false) };
   for (const name in methods) api[name] = soon(methods[name]);
   window.Baton = Object.assign(api, { load: start, on, ready, destroy });
   start(given);

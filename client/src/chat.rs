@@ -163,7 +163,9 @@ impl Chat {
             Input::Typing(_) => {}
             Input::Token(token) => {
                 self.credentials = Credentials::Token(token);
-                self.connect(now, &mut out);
+                // Who is here shows it on the same socket: nobody sees him go and come.
+                let is_here = self.is_live();
+                if is_here { self.say(&self.hello(), &mut out) } else { self.connect(now, &mut out) }
             }
             Input::Wake => self.wake(now, false, &mut out),
             Input::Hurry => self.wake(now, true, &mut out),

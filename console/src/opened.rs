@@ -5,7 +5,7 @@ mod watch;
 
 use std::time::Duration;
 
-use baton_client::browser::LiveChat;
+use baton_client::browser::{LiveChat, new_client_id};
 use baton_client::chat::{Ask, Chat, Credentials, Output, Refusal};
 use baton_shared::ids::ConversationId;
 use baton_shared::limits::MESSAGE_CHARS_MAX;
@@ -227,7 +227,7 @@ impl Opened {
         }
         self.not_sent.set(None);
         self.stop_typing();
-        self.with_live(|live| live.post(text));
+        self.with_live(|live| live.post(new_client_id(), text));
         self.text.set(String::new());
     }
 

@@ -10,6 +10,8 @@ pub enum Section {
     Departments,
     /// Skills, languages, capacity.
     Agents,
+    /// Who may chat, and the keys that identities are signed with.
+    Identity,
     /// Handover and bot.
     Handover,
     /// Escalation rules.
@@ -30,10 +32,11 @@ pub enum Section {
 
 impl Section {
     /// In the order of the screen.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::General,
         Self::Departments,
         Self::Agents,
+        Self::Identity,
         Self::Handover,
         Self::Rules,
         Self::Texts,
@@ -50,6 +53,7 @@ impl Section {
             Self::General => "General",
             Self::Departments => "Departments",
             Self::Agents => "Agents",
+            Self::Identity => "Identity",
             Self::Handover => "Handover and bot",
             Self::Rules => "Rules",
             Self::Texts => "Texts",
@@ -67,6 +71,7 @@ impl Section {
             Self::General => "general",
             Self::Departments => "departments",
             Self::Agents => "agents",
+            Self::Identity => "identity",
             Self::Handover => "handover",
             Self::Rules => "rules",
             Self::Texts => "texts",
@@ -89,6 +94,7 @@ impl Section {
             "site_name" | "desk" => Self::General,
             "departments" => Self::Departments,
             "agents" => Self::Agents,
+            "identity" => Self::Identity,
             "handover" | "bot" => Self::Handover,
             "rules" => Self::Rules,
             "texts" => Self::Texts,

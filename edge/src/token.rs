@@ -9,7 +9,7 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
 use crate::error::Error;
-use crate::random::to_hex;
+use crate::random::{from_hex, to_hex};
 
 /// A visitor who has not come back for 30 days starts anew.
 pub const TOKEN_MS: u64 = 30 * 24 * 3_600_000;
@@ -46,11 +46,28 @@ pub fn verify(secret: &str, token: &str, now: Timestamp) -> Result<Option<Claims
     Ok(read(said).filter(|claims| claims.expires_at > now))
 }
 
-/// The names that follow from a visitor's own secret: the same secret always leads to the same conversation, so that
-/// twenty starts at once are one.
-pub fn names(secret: &str, site: &SiteId, start_id: &str) -> Result<(ConversationId, VisitorId), Error> {
+/// Whose conversation it is.
+#[derive(Debug, Clone, Copy)]
+pub enum Whose<'a> {
+    /// Of whoever uses this browser: its page's own secret.
+    Browser(&'a str),
+    /// Of a person whom the page has named without a signature: in this browser only.
+    Named(&'a str, &'a str),
+    /// Of a person whom the site has signed for (`sub`): wherever he comes from.
+    Person(&'a str),
+}
+
+/// The names that follow from whose it is: the same secret or person always leads to the same conversation, so that
+/// twenty starts at once are one. Nobody can make them without the edge's own secret.
+pub fn names(secret: &str, site: &SiteId, whose: Whose<'_>) -> Result<(ConversationId, VisitorId), Error> {
+    // A browser's secret has no point, so that no two kinds can meet.
+    let whose = match whose {
+        Whose::Browser(start_id) => start_id.to_owned(),
+        Whose::Named(start_id, user_id) => format!("named.{start_id}.{user_id}"),
+        Whose::Person(sub) => format!("person.{sub}"),
+    };
     let derive = |kind: &str| -> Result<String, Error> {
-        let digest = mac(secret, &format!("{kind}.{site}.{start_id}"))?.finalize().into_bytes();
+        let digest = mac(secret, &format!("{kind}.{site}.{whose}"))?.finalize().into_bytes();
         Ok(to_hex(&digest).chars().take(32).collect())
     };
     let corrupt = |cause: baton_shared::ids::InvalidId| Error::Corrupt(cause.to_string());
@@ -78,12 +95,4 @@ fn read(said: &str) -> Option<Claims> {
         expires_at: Timestamp(parts.next()?.parse().ok()?),
     };
     parts.next().is_none().then_some(claims)
-}
-
-fn from_hex(text: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u8>> =
-        text.chars().map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok())).collect();
-    let digits = digits?;
-    let (pairs, rest) = digits.as_chunks::<2>();
-    rest.is_empty().then(|| pairs.iter().map(|[high, low]| high << 4 | low).collect())
 }

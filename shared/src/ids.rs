@@ -83,6 +83,8 @@ ids! {
     ClientId "client id";
     /// One escalation rule of a site.
     RuleId "rule id";
+    /// A key that a site signs its visitors' identities with: the `kid` of a token.
+    KeyId "key id";
 }
 
 impl DepartmentId {

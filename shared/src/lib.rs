@@ -9,6 +9,7 @@ pub mod conversation;
 pub mod desk;
 pub mod document;
 pub mod escalation;
+pub mod identity;
 pub mod ids;
 pub mod json;
 pub mod knowledge;

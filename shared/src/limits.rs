@@ -240,3 +240,33 @@ pub const RESPONSE_MS_MAX: u64 = 24 * 3_600_000;
 
 /// Problems of a document that are told at once: more than anybody mends in one go.
 pub const PROBLEMS_MAX: usize = 100;
+
+/// A visitor's signed token: some dozens of attributes; more belongs into the site's own systems.
+pub const IDENTITY_TOKEN_BYTES_MAX: usize = 8 * 1024;
+
+/// The farthest `exp` of a visitor's token, in milliseconds: a day. What a stolen one opens must end soon.
+pub const IDENTITY_MS_MAX: u64 = 24 * 3_600_000;
+
+/// How much the clocks of a site and the edge may differ, in milliseconds.
+pub const IDENTITY_LEEWAY_MS: u64 = 60_000;
+
+/// A person's name in the site (`sub`): every kind of id has room.
+pub const SUB_CHARS_MAX: usize = 128;
+
+/// A telephone number: 15 digits (ITU-T E.164) with room for how people write them.
+pub const PHONE_CHARS_MAX: usize = 40;
+
+/// Attributes of one visitor: what fits on the visitor card.
+pub const ATTRIBUTES_MAX: usize = 50;
+
+/// An attribute's name: a word or two.
+pub const ATTRIBUTE_NAME_CHARS_MAX: usize = 40;
+
+/// An attribute's value: a line.
+pub const ATTRIBUTE_VALUE_CHARS_MAX: usize = 200;
+
+/// Live identity keys of a site: the old one and the new one, while they change.
+pub const IDENTITY_KEYS_MAX: usize = 2;
+
+/// Retired identity keys that are still listed (without what they were): years of changes.
+pub const IDENTITY_KEYS_RETIRED_MAX: usize = 20;

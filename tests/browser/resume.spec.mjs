@@ -72,6 +72,47 @@ test("a phone that loses its network keeps the words too", async ({ visit, hire 
   expect(await bubbles(agent.messages("visitor"))).toEqual([HUMAN, "from the tunnel"]);
 });
 
+test("what is written without a connection outlives the page and is sent exactly once", async ({ engine, visit, hire }) => {
+  const { visitor, agent } = await together(visit, hire);
+  await engine.kill();
+  await expect(visitor.status).toHaveText("No connection");
+  await visitor.write("first before the reload");
+  await visitor.write("second before the reload");
+  await expect(visitor.messages("visitor").last()).toContainText("second before the reload");
+  const { context, shop } = { context: visitor.page.context(), shop: engine.shop };
+  await visitor.page.close();
+  await engine.restart();
+  const later = await new Visitor(await context.newPage(), shop).arrive();
+  expect(await agent.messages("visitor").count(), "nobody sends what nobody opens").toBe(1);
+  await later.open();
+  const all = [HUMAN, "first before the reload", "second before the reload"];
+  await expect.poll(() => bubbles(agent.messages("visitor")), { timeout: 30_000 }).toEqual(all);
+  await expect(later.chat.locator(PENDING)).toHaveCount(0);
+  // What is stored is kept here no longer, so the next page has nothing to send.
+  await later.page.reload();
+  await later.open();
+  await expect.poll(() => bubbles(later.messages("visitor"))).toEqual(all);
+  const kept = await later.page.evaluate(() => Object.keys(localStorage));
+  expect(kept).toEqual(["baton:demo"]);
+  expect(await bubbles(agent.messages("visitor"))).toEqual(all);
+});
+
+test("who comes back the next day goes on where he was", async ({ engine, visit, hire }) => {
+  const { visitor, agent } = await together(visit, hire);
+  await agent.write("I will look into it.");
+  await expect(visitor.messages("agent")).toHaveCount(1);
+  const before = await bubbles(visitor.messages());
+  const context = visitor.page.context();
+  await visitor.page.close();
+  await agent.write("It is on its way.");
+  await context.clock.setSystemTime(Date.now() + 26 * 3_600_000);
+  const later = await new Visitor(await context.newPage(), engine.shop).arrive();
+  await later.open();
+  await expect.poll(() => bubbles(later.messages())).toEqual([...before, "It is on its way."]);
+  await later.write("Thank you.");
+  await expect(agent.messages("visitor").last()).toContainText("Thank you.");
+});
+
 test("killing the engine while both write loses nothing and doubles nothing", async ({ engine, visit, hire }) => {
   const { visitor, agent } = await together(visit, hire);
   const KILLS = 3;

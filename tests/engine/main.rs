@@ -17,6 +17,7 @@ mod crashes;
 mod departments;
 mod ends;
 mod handovers;
+mod identity;
 mod ownership;
 mod presence;
 mod resume;

@@ -10,6 +10,10 @@ pub struct Config {
     pub site: String,
     /// The visitor's secret: the same one finds the same conversation again.
     pub start_id: String,
+    /// Who the visitor is, as the page says; empty if it does not.
+    pub user_id: String,
+    /// Whether the site signs it.
+    pub is_signed: bool,
     /// The department that the page wants; empty for the site's own choice.
     pub department: String,
     /// The customer's page, without query and fragment.
@@ -26,6 +30,8 @@ impl Config {
         Some(Self {
             site: text(init, "site")?,
             start_id: text(init, "startId")?,
+            user_id: text(init, "userId").unwrap_or_default(),
+            is_signed: flag(init, "signed"),
             department: text(init, "department").unwrap_or_default(),
             page: text(init, "page").unwrap_or_default(),
             is_stored: flag(init, "stored"),

@@ -14,8 +14,8 @@ const ANSWER_MS_MAX: u32 = 10_000;
 pub enum HttpError {
     /// No connection, or too busy: the same request may succeed later.
     Later,
-    /// The edge refuses, in words for a person.
-    Refused(String),
+    /// The edge refuses: the status, and words for a person.
+    Refused(u16, String),
 }
 
 /// Sends JSON.
@@ -45,7 +45,7 @@ async fn send(path: &str, request: &RequestInit) -> Result<Json, HttpError> {
     match status {
         200..300 => Ok(body),
         400..500 if status != 429 && status != 408 => {
-            Err(HttpError::Refused(body.text_of("message").to_owned()))
+            Err(HttpError::Refused(status, body.text_of("message").to_owned()))
         }
         _ => Err(HttpError::Later),
     }

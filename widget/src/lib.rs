@@ -9,6 +9,7 @@ mod field;
 mod focus;
 mod http;
 mod loader;
+mod person;
 mod session;
 mod shown;
 mod texts;
@@ -19,22 +20,23 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlTextAreaElement, MessagePort};
 
 use config::Config;
+use person::Person;
 use session::Session;
 
 /// Replaces the page that was there before by the living one and takes over what was typed in it.
-/// `init` is the loader's first message; `wants_send`: Enter was pressed already.
+/// `init` is the loader's first message; `wants_send`: Enter was pressed already; `person`: see `static/person.js`.
 ///
 /// # Errors
 /// When the message or the page is not what it has to be.
 #[wasm_bindgen]
-pub fn run(port: MessagePort, init: JsValue, wants_send: bool) -> Result<(), JsValue> {
+pub fn run(port: MessagePort, init: JsValue, wants_send: bool, person: Person) -> Result<(), JsValue> {
     let config = Config::read(&init).ok_or("the loader's first message is not readable")?;
     let page = document().get_element_by_id("app").ok_or("the frame has no #app")?;
     let (typed, had_focus) = early();
     page.set_text_content(None);
     let place = page.clone().unchecked_into();
     mount_to(place, move || {
-        let session = Session::start(config, port);
+        let session = Session::start(config, port, person);
         session.state().composing.set(typed);
         if wants_send {
             session.send_composed();

@@ -24,6 +24,7 @@ use crate::config::Config;
 use crate::focus;
 use crate::http;
 use crate::loader::Loader;
+use crate::person::Person;
 use crate::texts;
 
 /// The other side shows "is writing" for 6 s; it is told again before that.
@@ -35,8 +36,8 @@ pub struct Session(StoredValue<Rc<State>, LocalStorage>);
 
 impl Session {
     /// Begins the conversation, or goes on with the one that the loader's secret belongs to.
-    pub fn start(config: Config, port: MessagePort) -> Self {
-        let session = Self(StoredValue::new_local(Rc::new(State::new(config))));
+    pub fn start(config: Config, port: MessagePort, person: Person) -> Self {
+        let session = Self(StoredValue::new_local(Rc::new(State::new(config, person))));
         session.state().loader.replace(Some(Loader::new(port, move |on| session.set_visible(on))));
         let online = window_event_listener_untyped("online", move |_| session.begin());
         on_cleanup(move || online.remove());
@@ -85,13 +86,13 @@ impl Session {
     /// Sends a message: at once, or when the connection is there.
     pub fn post(self, text: String) {
         let state = self.state();
+        let client_id = new_client_id();
+        state.person.keep(client_id.as_str(), &text);
         match &*state.live.borrow() {
-            Some(live) => {
-                live.post(text);
-            }
+            Some(live) => live.post(client_id, text),
             None => {
                 let mut pending = state.pending.peek();
-                pending.push(Unsent { client_id: new_client_id(), text, refusal: None });
+                pending.push(Unsent { client_id, text, refusal: None });
                 state.pending.set(pending);
             }
         }

@@ -1,5 +1,7 @@
 // The first script of the chat's frame: takes the loader's channel and keeps what is typed before the widget is there.
 
+import { Person } from './person.js';
+
 const composer = document.getElementById('early');
 const form = composer.form;
 const over = new AbortController();
@@ -7,6 +9,7 @@ const { signal } = over;
 
 let port;
 let init;
+let person;
 let wantsSend = false;
 let isComposing = false;
 let settled;
@@ -22,11 +25,13 @@ const connected = new Promise((resolve) => {
     removeEventListener('message', connect);
     port = event.ports[0];
     port.onmessage = ({ data }) => {
-      if (data.type === 'init') init = data;
+      if (data.type === 'init') person = new Person((init = data), send);
       else if (data.type === 'visible' && init) init.visible = data.on;
       if (init?.visible) composer.focus();
       if (init) resolve();
     };
+    // The widget takes the other listener over.
+    port.addEventListener('message', ({ data }) => person?.hear(data));
   });
 });
 
@@ -58,7 +63,7 @@ try {
   await Promise.all([widget.default(), connected]);
   if (isComposing) await new Promise((resolve) => (settled = resolve));
   over.abort();
-  widget.run(port, init, wantsSend);
+  widget.run(port, init, wantsSend, person);
 } catch (cause) {
   console.error('The chat could not start.', cause);
   connected.then(() => send({ type: 'failed' }));

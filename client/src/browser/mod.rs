@@ -33,11 +33,9 @@ impl LiveChat {
         Self(Live::start(url, chat, on_change, on_output))
     }
 
-    /// Sends a message: at once, or when the connection is back. Returns its name.
-    pub fn post(&self, text: String) -> ClientId {
-        let client_id = new_client_id();
-        self.0.input(Input::Post { client_id: client_id.clone(), text });
-        client_id
+    /// Sends a message: at once, or when the connection is back. Under the same name it is stored once.
+    pub fn post(&self, client_id: ClientId, text: String) {
+        self.0.input(Input::Post { client_id, text });
     }
 
     /// Asks for something; the answer comes as [`Output::Answer`] with the returned reference.

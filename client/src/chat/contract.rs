@@ -40,7 +40,7 @@ pub enum Input {
     Ask(Ask),
     /// The person types, or has stopped.
     Typing(bool),
-    /// A renewed token, after [`Output::NeedToken`].
+    /// A renewed token, after [`Output::NeedToken`] or before the old one ends.
     Token(String),
     /// The time of [`Chat::next_wake`] has come.
     Wake,

@@ -11,6 +11,7 @@ pub mod conversation;
 pub mod dialog;
 pub mod empty;
 pub mod icon;
+pub mod identity;
 pub mod invitation;
 pub mod keys_sheet;
 pub mod list;

@@ -11,6 +11,7 @@ use crate::opened::{Dialog, Opened};
 use crate::texts;
 use crate::view::avatar::{avatar, online};
 use crate::view::icon::{Icon, icon};
+use crate::view::identity::{identity, mark};
 use crate::view::marks::Marks;
 use crate::view::ratings;
 
@@ -43,6 +44,7 @@ fn who(opened: Opened, card: Card) -> impl IntoView + use<> {
         <div class="card-who">
             {avatar(id.as_str(), &card.name, card.is_online)}
             <p><span class="card-name">{card.name}</span><span class="card-online">{online(card.is_online)}</span></p>
+            {mark(card.identity.as_ref())}
         </div>
     }
 }
@@ -61,6 +63,7 @@ fn facts(opened: Opened, card: Card) -> impl IntoView + use<> {
     let language = card.language.as_deref().map(language_name);
     view! {
         {card.offline_message.map(offline)}
+        {identity(card.identity)}
         <dl class="facts">
             {card.reason.map(|reason| view! { <div><dt>"Why a human"</dt><dd>{texts::reason(reason)}</dd></div> })}
             {department.map(|name| view! { <div><dt>"Department"</dt><dd>{name}</dd></div> })}

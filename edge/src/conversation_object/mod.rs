@@ -19,6 +19,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use baton_shared::conversation::{Command, Reason, reasons};
+use baton_shared::identity::VisitorIdentity;
 use baton_shared::ids::{ConversationId, SiteId, VisitorId};
 use baton_shared::policy::Policy;
 use baton_shared::protocol::{PING, PONG};
@@ -52,6 +53,9 @@ pub struct Start {
     /// The visitor's language.
     #[serde(default)]
     pub language: Option<String>,
+    /// Who it is, if the site or its page has said it.
+    #[serde(default)]
+    pub identity: Option<Box<VisitorIdentity>>,
     /// The site's rules now.
     pub policy: Policy,
 }
@@ -165,7 +169,11 @@ impl Core {
         }
         let command = Command::Start { visitor: start.visitor, page: start.page, language: start.language };
         // A conversation that has begun is begun.
-        self.turn(&command).map(|_outcome| ())
+        let _begun = self.turn(&command)?;
+        let Some(identity) = start.identity else { return Ok(()) };
+        // The caller hands out a token next: never for somebody else's conversation.
+        let known = self.turn(&Command::Identify(identity))?;
+        known.map(|_events| ()).map_err(|rejection| Error::Corrupt(format!("identify: {rejection}")))
     }
 
     /// Why humans were called, as far as this conversation has decided it; nothing for another site.

@@ -13,9 +13,17 @@ use crate::seat::Seat;
 pub struct Session {
     /// `None` for the visitor.
     pub agent: Option<Seat>,
+    /// Until when: as long as the visitor's token is good. `None` for agents, whose cookie is looked at elsewhere.
+    #[serde(default)]
+    pub expires_at: Option<Timestamp>,
 }
 
 impl Session {
+    /// Whether its time is over.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        self.expires_at.is_some_and(|at| at <= now)
+    }
+
     /// Which side.
     pub fn role(&self) -> Role {
         if self.agent.is_some() { Role::Agent } else { Role::Visitor }

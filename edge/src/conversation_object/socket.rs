@@ -56,7 +56,7 @@ impl Core {
         }
         let mut attachment = Attachment { opened_at: clock::now(), ..Attachment::default() };
         if let Some(seat) = seat {
-            attachment.session = Some(self.open_session(Session { agent: Some(seat) })?);
+            attachment.session = Some(self.open_session(Session { agent: Some(seat), expires_at: None })?);
         }
         self.state.accept_web_socket(&pair.server);
         pair.server.serialize_attachment(&attachment)?;
@@ -165,6 +165,10 @@ impl Core {
             close(socket, Close::Unauthorised);
             return Ok(());
         };
+        if session.is_over(clock::now()) {
+            close(socket, Close::Unauthorised);
+            return Ok(());
+        }
         if !self.may_send(attachment) {
             send(socket, &refusal(&frame, &Rejection::SlowDown));
             return Ok(());
@@ -216,28 +220,40 @@ impl Core {
         Ok(())
     }
 
-    /// The stored session of a socket, or a new one for a visitor whose token is good for this conversation.
+    /// The stored session of a socket, or a new one for a visitor whose token is good for this conversation. A visitor
+    /// who says hello again with a fresh token may stay for longer.
     fn prove(self: &Rc<Self>, attachment: &Attachment, token: Option<&str>) -> Result<Option<String>, Error> {
-        if attachment.session.is_some() && self.session(attachment).is_some() {
-            return Ok(attachment.session.clone());
+        let known = attachment.session.clone().zip(self.session(attachment));
+        if let Some((id, session)) = &known
+            && (session.agent.is_some() || token.is_none())
+        {
+            return Ok(Some(id.clone()).filter(|_| !session.is_over(clock::now())));
         }
+        let Some(expires_at) = self.is_mine_until(token)? else { return Ok(None) };
+        let session = Session { agent: None, expires_at: Some(expires_at) };
+        let Some((id, _)) = known else { return self.open_session(session).map(Some) };
+        self.store.add_session(&id, &session)?;
+        self.with(|memory| memory.sessions.insert(id.clone(), session));
+        self.set_alarm();
+        Ok(Some(id))
+    }
+
+    /// Until when a token is good for this conversation.
+    fn is_mine_until(&self, token: Option<&str>) -> Result<Option<Timestamp>, Error> {
         let secret = Config::of(&self.env).secret()?;
         let claims = match token {
             Some(token) => token::verify(&secret, token, clock::now())?,
             None => None,
         };
-        let is_mine = self.with(|memory| {
+        let mine = self.with(|memory| {
             let identity = &memory.identity;
-            claims.is_some_and(|claims| {
+            claims.filter(|claims| {
                 claims.site == identity.site
                     && claims.conversation == identity.conversation
                     && claims.visitor == identity.visitor
             })
         });
-        if is_mine != Some(true) {
-            return Ok(None);
-        }
-        self.open_session(Session { agent: None }).map(Some)
+        Ok(mine.flatten().map(|claims| claims.expires_at))
     }
 
     fn welcome(&self, socket: &WebSocket, session: &Session, after: Seq) {
@@ -304,6 +320,26 @@ impl Core {
         let deadlines = silent.map(|attachment| attachment.opened_at.plus_ms(HELLO_MS_MAX));
         // One that is past was acted on: a closing socket lingers until the other side agrees.
         deadlines.filter(|at| *at > clock::now()).min()
+    }
+
+    /// When the first visitor's token is over.
+    pub fn expiry_deadline(&self) -> Option<Timestamp> {
+        let now = clock::now();
+        let ends = |memory: &mut Memory| {
+            let ends = memory.sessions.values().filter_map(|session| session.expires_at);
+            ends.filter(|at| *at > now).min()
+        };
+        self.with(ends).flatten()
+    }
+
+    /// Closes the sockets of those whose token is over: they come back with a new one.
+    pub fn close_expired_sockets(&self) {
+        let now = clock::now();
+        for socket in self.state.get_websockets() {
+            if self.session(&Attachment::of(&socket)).is_some_and(|session| session.is_over(now)) {
+                close(&socket, Close::Unauthorised);
+            }
+        }
     }
 
     /// Closes sockets that have not said hello in time.

@@ -3,6 +3,7 @@
 mod agent;
 mod analytics;
 mod desk;
+mod identity;
 mod member;
 mod settings;
 pub mod socket;
@@ -21,9 +22,8 @@ pub async fn route(request: Request, env: &Env) -> Answer {
     {
         return answer;
     }
-    let path = request.path();
+    let (path, method) = (request.path(), request.method());
     let parts: Vec<&str> = path.split('/').skip(1).collect();
-    let method = request.method();
     match parts.as_slice() {
         ["healthz"] => only(&method, &Method::Get).map(|()| Response::ok("ok"))?.map_err(Refused::from),
         ["api", "sites", site, "conversations"] => {
@@ -49,6 +49,7 @@ pub async fn route(request: Request, env: &Env) -> Answer {
         ["api", "settings"] | ["api", "settings", ..] | ["api", "desk", "settings"] => {
             about_settings(request, &config, &parts).await
         }
+        ["api", "identity-keys", ..] => about_identity(request, &config, &parts).await,
         ["api", "setup", "link"] => {
             only(&method, &Method::Post)?;
             member::setup_link(&request, &config).await
@@ -96,6 +97,22 @@ async fn about_members(request: Request, config: &Config<'_>, parts: &[&str]) ->
         ["api", "members", id, "sign-out"] => {
             only(&method, &Method::Post)?;
             member::sign_out(&request, config, id).await
+        }
+        _ => Err(Refused::not_found()),
+    }
+}
+
+async fn about_identity(request: Request, config: &Config<'_>, parts: &[&str]) -> Answer {
+    let method = request.method();
+    match parts {
+        ["api", "identity-keys"] if method == Method::Get => identity::list(&request, config).await,
+        ["api", "identity-keys"] => {
+            only(&method, &Method::Post)?;
+            identity::add(request, config).await
+        }
+        ["api", "identity-keys", kid, "retire"] => {
+            only(&method, &Method::Post)?;
+            identity::retire(&request, config, kid).await
         }
         _ => Err(Refused::not_found()),
     }

@@ -1,9 +1,11 @@
 //! What a visitor's page asks for before it has a socket.
 
+use baton_shared::identity::{VisitorIdentity, sub};
 use baton_shared::ids::{ClientId, SiteId};
-use baton_shared::limits::PAGE_CHARS_MAX;
+use baton_shared::limits::{IDENTITY_LEEWAY_MS, PAGE_CHARS_MAX};
 use baton_shared::policy::Policy;
 use baton_shared::text::clean;
+use baton_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use worker::{Request, Url};
 
@@ -12,13 +14,20 @@ use crate::clock;
 use crate::config::Config;
 use crate::conversation_object::Start;
 use crate::http::{Answer, Refused, body, json, origin};
-use crate::site_object::ArticlePage;
-use crate::token::{self, Claims, TOKEN_MS};
+use crate::site_object::{Admit, Admitted, ArticlePage};
+use crate::token::{self, Claims, TOKEN_MS, Whose};
+
+/// A page asks for a fresh identity at most this often, in milliseconds.
+const RENEW_MS_MIN: u64 = 5_000;
 
 #[derive(Deserialize)]
 struct StartRequest {
     /// The page's own secret: the same one leads to the same conversation.
     start_id: String,
+    /// Who the visitor is, as the page says.
+    user_id: Option<String>,
+    /// Who the visitor is, as the site has signed it.
+    jwt: Option<String>,
     page: Option<String>,
     /// The visitor's language, as BCP 47 writes it.
     language: Option<String>,
@@ -29,42 +38,80 @@ struct Started {
     conversation: String,
     token: String,
     expires_at: u64,
+    /// After this time the page should show a fresh signed identity, if it has shown one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    renew_in_ms: Option<u64>,
     /// What the head of the window says.
     site_name: String,
 }
 
-/// Starts a visitor's conversation, or finds the one that was started with the same secret.
+/// Starts a visitor's conversation, or finds the one that was started with the same secret or for the same person.
 pub async fn start(mut request: Request, config: &Config<'_>, site: &str) -> Answer {
     origin::must_be_ours(&request, config)?;
     let wanted: StartRequest = body::read(&mut request).await?;
     let site = known_site(site)?;
-    let is_secret = ClientId::new(wanted.start_id.as_str()).is_ok() && wanted.start_id.len() >= 22;
-    if !is_secret {
-        return Err(Refused::new(
-            400,
-            "bad_field",
-            "start_id: 22 to 64 random characters of a-z A-Z 0-9 - _.",
-        ));
-    }
-    let policy: Option<Policy> = call(&config.site(&site)?, "policy", &site).await?;
-    let policy = policy.ok_or_else(Refused::not_found)?;
+    must_be_readable(&wanted)?;
+    let (user_id, jwt) = (wanted.user_id.clone(), wanted.jwt);
+    let admit = Admit { site: site.clone(), user_id, jwt };
+    let admitted: Option<Admitted> = call(&config.site(&site)?, "admit", &admit).await?;
+    let (policy, identity, verified_until) = may_chat(admitted.ok_or_else(Refused::not_found)?)?;
     let site_name = policy.site_name.clone();
     let secret = config.secret()?;
-    let (conversation, visitor) = token::names(&secret, &site, &wanted.start_id)?;
+    let verified = identity.as_ref().filter(|identity| identity.is_verified());
+    let whose = match (verified, &wanted.user_id) {
+        (Some(person), _) => Whose::Person(&person.sub),
+        (None, Some(user_id)) => Whose::Named(&wanted.start_id, user_id),
+        (None, None) => Whose::Browser(&wanted.start_id),
+    };
+    let (conversation, visitor) = token::names(&secret, &site, whose)?;
     let start = Start {
         site: site.clone(),
         conversation: conversation.clone(),
         visitor: visitor.clone(),
         page: wanted.page.as_deref().and_then(page_of),
         language: wanted.language.filter(|it| is_language(it)),
-        policy,
+        identity,
+        policy: *policy,
     };
     let _: () = call(&config.conversation(conversation.as_str())?, "start", &start).await?;
-    let expires_at = clock::now().plus_ms(TOKEN_MS);
+    let now = clock::now();
+    // Whoever had to show who he is has to show it again: a stolen conversation ends with the stolen token.
+    let expires_at = verified_until.map_or(now.plus_ms(TOKEN_MS), |until| until.plus_ms(IDENTITY_LEEWAY_MS));
+    let renew_in_ms = verified_until.map(|until| (until.since_ms(now) / 5 * 4).max(RENEW_MS_MIN));
     let claims = Claims { site, conversation: conversation.clone(), visitor, expires_at };
     let token = token::sign(&secret, &claims)?;
     let conversation = conversation.to_string();
-    json(200, &Started { conversation, token, expires_at: expires_at.0, site_name })
+    json(200, &Started { conversation, token, expires_at: expires_at.0, renew_in_ms, site_name })
+}
+
+fn must_be_readable(wanted: &StartRequest) -> Result<(), Refused> {
+    let is_secret = ClientId::new(wanted.start_id.as_str()).is_ok() && wanted.start_id.len() >= 22;
+    if !is_secret {
+        let message = "start_id: 22 to 64 random characters of a-z A-Z 0-9 - _.";
+        return Err(Refused::new(400, "bad_field", message));
+    }
+    if wanted.user_id.as_deref().is_some_and(|user_id| sub(user_id).is_none()) {
+        let message = "user_id: 1 to 128 characters, none of them invisible.";
+        return Err(Refused::new(400, "bad_field", message));
+    }
+    Ok(())
+}
+
+type Chatter = (Box<Policy>, Option<Box<VisitorIdentity>>, Option<Timestamp>);
+
+/// The sentences are for the visitor: what is wrong with a token is the site's business.
+fn may_chat(admitted: Admitted) -> Result<Chatter, Refused> {
+    match admitted {
+        Admitted::Yes { policy, identity, verified_until } => Ok((policy, identity, verified_until)),
+        Admitted::Required => {
+            Err(Refused::new(403, "identity_required", "Please sign in on this page to chat with us."))
+        }
+        Admitted::Refused { is_expired } => {
+            let code = if is_expired { "identity_expired" } else { "identity_refused" };
+            let message = "We could not confirm who you are. Please load this page again.";
+            Err(Refused::new(401, code, message))
+        }
+    }
 }
 
 /// Letters, digits and hyphens, as BCP 47 has them; what is not one is no reason to refuse a visitor.

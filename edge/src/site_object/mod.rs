@@ -1,8 +1,11 @@
 //! One site: owns its settings, members, credentials and knowledge. Everybody else asks it.
 //!
-//! Reading order: `store` (tables), `member` (who may come in), `password`, `session`, `removal` (who may not
-//! any more), `knowledge` (what the bot knows), `settings_store`, `settings` (what is decided), `tell` (who goes by it), `seed` (the demo).
+//! Reading order: `store` (tables), `member` (who may come in), `password`, `session`, `removal` (who may not any more),
+//! `knowledge` (what the bot knows), `settings_store`, `settings` (what is decided), `identity_store`, `identity` (who may
+//! chat), `tell` (who goes by the settings), `seed` (the demo).
 
+mod identity;
+mod identity_store;
 mod knowledge;
 mod member;
 mod password;
@@ -16,7 +19,7 @@ mod tell;
 
 use std::cell::RefCell;
 
-use baton_shared::ids::{AgentId, SiteId};
+use baton_shared::ids::{AgentId, KeyId, SiteId};
 use serde::Serialize;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
@@ -27,6 +30,8 @@ use crate::error::{self, Error};
 use knowledge::Knowledge;
 use store::Store;
 
+pub use identity::{AddKey, Added, Admit, Admitted};
+pub use identity_store::KeyShown;
 pub use knowledge::ArticlePage;
 pub use member::{Accept, Accepted, Invitation, Invite, Invited, Member, Role};
 pub use removal::Out;
@@ -54,6 +59,7 @@ impl DurableObject for SiteObject {
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
         match request.path().as_str() {
             path if path.contains("settings") || path == "/desk-config" => self.about_settings(request).await,
+            path if path.contains("identity") || path == "/admit" => self.about_identity(request).await,
             "/policy" => match question::<SiteId>(&mut request).await {
                 Ok(site) => answer(self.policy(&site)),
                 Err(error) => answer::<()>(Err(error)),
@@ -116,6 +122,25 @@ impl DurableObject for SiteObject {
 }
 
 impl SiteObject {
+    async fn about_identity(&self, mut request: Request) -> worker::Result<Response> {
+        match request.path().as_str() {
+            "/admit" => match question::<Admit>(&mut request).await {
+                Ok(admit) => answer(self.admit(&admit)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/identity-keys" => answer(self.identity_keys()),
+            "/add-identity-key" => match question::<AddKey>(&mut request).await {
+                Ok(add) => answer(self.add_identity_key(&add)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/retire-identity-key" => match question::<KeyId>(&mut request).await {
+                Ok(kid) => answer(self.retire_identity_key(&kid)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            other => Response::error(format!("no call {other}"), 404),
+        }
+    }
+
     async fn about_settings(&self, mut request: Request) -> worker::Result<Response> {
         let path = request.path();
         match path.as_str() {

@@ -176,13 +176,13 @@ impl SiteObject {
     }
 
     #[cfg(not(feature = "test-hooks"))]
-    fn decided(&self, site: &SiteId) -> Result<Option<Stored>, Error> {
+    pub(super) fn decided(&self, site: &SiteId) -> Result<Option<Stored>, Error> {
         self.settings(site)
     }
 
     /// With what a test has set instead: it can't wait as long as people do.
     #[cfg(feature = "test-hooks")]
-    fn decided(&self, site: &SiteId) -> Result<Option<Stored>, Error> {
+    pub(super) fn decided(&self, site: &SiteId) -> Result<Option<Stored>, Error> {
         let Some(mut decided) = self.settings(site)? else { return Ok(None) };
         let config = crate::config::Config::of(&self.env);
         let number = |name: &str| config.test_value(name).and_then(|value| value.parse::<u64>().ok());

@@ -102,7 +102,8 @@ impl ConversationRecord {
                 let of = self.handovers.iter_mut().find(|handover| handover.id == rating.handover);
                 of.into_iter().for_each(|handover| handover.rating = Some(rated.clone()));
             }
-            Event::OfflineFormOpened { .. }
+            Event::VisitorIdentified { .. }
+            | Event::OfflineFormOpened { .. }
             | Event::OfflineMessageLeft(_)
             | Event::ConversationMarked { .. }
             | Event::NoteAdded(_)

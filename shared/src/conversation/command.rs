@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::desk::{DeskAnswer, TurnedAway};
+use crate::identity::VisitorIdentity;
 use crate::ids::{AgentId, ClientId, DepartmentId, Epoch, HandoverId, Seq, VisitorId};
 use crate::message::{AgentRef, RichText, Source};
 use crate::priority::Priority;
@@ -21,6 +22,8 @@ pub enum Command {
         /// The visitor's language, as the page told it.
         language: Option<String>,
     },
+    /// The edge has found out who the visitor is, or what the page says of it.
+    Identify(Box<VisitorIdentity>),
     /// From the person on the page.
     Visitor(VisitorCommand),
     /// From a human at the desk.

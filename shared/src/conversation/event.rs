@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::desk::{NoPlace, Overflow};
+use crate::identity::VisitorIdentity;
 use crate::ids::{ClientId, DepartmentId, HandoverId, Seq, VisitorId};
 use crate::message::{AgentRef, Message};
 use crate::priority::Priority;
@@ -24,6 +25,13 @@ pub enum Event {
         /// The visitor's language, as the page told it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         language: Option<String>,
+        /// When.
+        at: Timestamp,
+    },
+    /// Who the visitor is. Whole: the last one is right, and all of one conversation have the same `sub`.
+    VisitorIdentified {
+        /// Who, and which key has signed it.
+        identity: Box<VisitorIdentity>,
         /// When.
         at: Timestamp,
     },

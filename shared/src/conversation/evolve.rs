@@ -25,6 +25,7 @@ fn apply(state: &mut Conversation, event: &Event) {
             state.language.clone_from(language);
             state.started_at = *at;
         }
+        Event::VisitorIdentified { identity, .. } => state.identity = Some((**identity).clone()),
         Event::MessagePosted(message) => post(state, message),
         Event::HandoverRequested { .. }
         | Event::HandoverQueued { .. }

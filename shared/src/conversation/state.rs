@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::conversation::event::{HandoverReason, Note, OfflineMessage, Rating};
 use crate::desk::Overflow;
+use crate::identity::VisitorIdentity;
 use crate::ids::{AgentId, ClientId, DepartmentId, Epoch, HandoverId, Seq, VisitorId};
 use crate::message::{AgentRef, Message, Sender};
 use crate::policy::Policy;
@@ -15,6 +16,8 @@ use crate::time::Timestamp;
 pub struct Conversation {
     /// Who visits; `None` until it is started.
     pub visitor: Option<VisitorId>,
+    /// Who that is, if the site or its page has said it.
+    pub identity: Option<VisitorIdentity>,
     /// The customer's page.
     pub page: Option<String>,
     /// When it was started.

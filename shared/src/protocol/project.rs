@@ -67,6 +67,7 @@ fn card(state: &Conversation, facts: &Audience<'_>) -> VisitorCard {
     VisitorCard {
         name: visitor_name(state, facts.id),
         is_online: facts.is_visitor_online,
+        identity: state.identity.clone(),
         page: state.page.clone(),
         started_at: state.started_at,
         department: state.department(facts.policy).clone(),
@@ -135,8 +136,13 @@ fn sender_name(sender: &Sender) -> &'static str {
     }
 }
 
-/// The name left with an offline message, or a number made of the conversation's id.
+/// The name that the site has signed, else the one left with an offline message, else a number made of the
+/// conversation's id.
 fn visitor_name(state: &Conversation, id: &ConversationId) -> String {
+    let verified = state.identity.as_ref().filter(|identity| identity.is_verified());
+    if let Some(name) = verified.and_then(|identity| identity.name.clone()) {
+        return name;
+    }
     if let Some(offline) = &state.offline_message {
         return offline.name.clone();
     }

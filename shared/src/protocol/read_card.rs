@@ -1,9 +1,10 @@
 //! What only agents receive, read by hand like the rest.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conversation::{HandoverReason, Note, OfflineMessage, Rating};
-use crate::ids::{DepartmentId, HandoverId};
+use crate::identity::VisitorIdentity;
+use crate::ids::{DepartmentId, HandoverId, KeyId};
 use crate::json::Json;
 use crate::priority::Priority;
 use crate::protocol::read::{agent, client_id, list_of, maybe, number, owned, seq, string, time, u32_of};
@@ -14,6 +15,7 @@ pub(super) fn card(value: &Json) -> Option<VisitorCard> {
     Some(VisitorCard {
         name: owned(value, "name")?,
         is_online: value.get("is_online")?.as_bool()?,
+        identity: maybe(value, "identity", identity)?,
         page: maybe(value, "page", string)?,
         started_at: time(value, "started_at")?,
         department: DepartmentId::new(owned(value, "department")?).ok()?,
@@ -27,6 +29,22 @@ pub(super) fn card(value: &Json) -> Option<VisitorCard> {
         bot_answers: u32_of(value, "bot_answers")?,
         offline_message: maybe(value, "offline_message", offline_message)?,
     })
+}
+
+fn identity(value: &Json) -> Option<VisitorIdentity> {
+    Some(VisitorIdentity {
+        sub: owned(value, "sub")?,
+        name: maybe(value, "name", string)?,
+        email: maybe(value, "email", string)?,
+        phone: maybe(value, "phone", string)?,
+        attributes: value.get("attributes").map_or_else(|| Some(BTreeMap::new()), attributes)?,
+        verified_by: maybe(value, "verified_by", |kid| KeyId::new(kid.as_str()?).ok())?,
+    })
+}
+
+fn attributes(value: &Json) -> Option<BTreeMap<String, String>> {
+    let Json::Object(fields) = value else { return None };
+    fields.iter().map(|(name, value)| Some((name.clone(), string(value)?))).collect()
 }
 
 fn priority(value: &Json) -> Option<Priority> {

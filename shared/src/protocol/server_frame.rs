@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::conversation::{HandoverReason, Note, OfflineMessage, Rating};
 use crate::desk::WaitRange;
+use crate::identity::VisitorIdentity;
 use crate::ids::{AgentId, ClientId, ConversationId, DepartmentId, Seq, Version};
 use crate::message::{AgentRef, Message};
 use crate::priority::Priority;
@@ -196,6 +197,9 @@ pub struct VisitorCard {
     pub name: String,
     /// Whether the page is open.
     pub is_online: bool,
+    /// Who it is, as the site has signed it or the page says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<VisitorIdentity>,
     /// The customer's page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,

@@ -16,6 +16,8 @@ use crate::rules::Rule;
 pub struct Settings {
     /// The site's name, as the visitor reads it.
     pub site_name: String,
+    /// Who may chat.
+    pub identity: IdentitySettings,
     /// How conversations come to humans.
     pub handover: HandoverSettings,
     /// What the bot does.
@@ -36,6 +38,15 @@ pub struct Settings {
     pub canned_responses: Vec<CannedResponse>,
     /// What the site wants to reach.
     pub targets: Targets,
+}
+
+/// Who may chat. The keys that identities are signed with are secrets: they are kept apart from this document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct IdentitySettings {
+    /// Whether only visitors may chat whose identity the site has signed.
+    pub is_required: bool,
 }
 
 /// How conversations come to humans.

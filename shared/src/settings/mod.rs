@@ -10,5 +10,6 @@ mod problems;
 mod read;
 
 pub use document::{
-    BotSettings, CannedResponse, Corner, HandoverSettings, Settings, Targets, Theme, ThemeMode,
+    BotSettings, CannedResponse, Corner, HandoverSettings, IdentitySettings, Settings, Targets, Theme,
+    ThemeMode,
 };

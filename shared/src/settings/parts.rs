@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::document::{BotSettings, HandoverSettings, Settings, Targets, Theme};
+use super::document::{BotSettings, HandoverSettings, IdentitySettings, Settings, Targets, Theme};
 use crate::desk::{Department, DeskConfig, DeskRules};
 use crate::ids::DepartmentId;
 use crate::policy::{AfterEnd, Policy, Texts};
@@ -11,6 +11,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             site_name: String::new(),
+            identity: IdentitySettings::default(),
             handover: HandoverSettings::default(),
             bot: BotSettings::default(),
             departments: BTreeMap::from([(DepartmentId::standard(), Department::default())]),

@@ -35,6 +35,10 @@ pub fn events(events: &[Event]) -> String {
 fn event(event: &Event) -> String {
     match event {
         Event::ConversationStarted { .. } => "started".to_owned(),
+        Event::VisitorIdentified { identity, .. } => {
+            let by = identity.verified_by.as_ref().map(|kid| format!(", verified by {kid}"));
+            format!("is {}{}", identity.sub, by.unwrap_or_default())
+        }
         Event::MessagePosted(message) => said(message),
         Event::HandoverRequested { handover, department, reason, .. } => {
             let reason = match reason {

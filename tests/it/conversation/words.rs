@@ -2,7 +2,8 @@
 
 use baton_shared::conversation::{AgentCommand, BotReply, Command, Conversation, Reply, VisitorCommand};
 use baton_shared::desk::{DeskAnswer, NoPlace, Overflow, TurnedAway};
-use baton_shared::ids::{AgentId, ClientId, DepartmentId, Epoch, HandoverId, Seq, VisitorId};
+use baton_shared::identity::VisitorIdentity;
+use baton_shared::ids::{AgentId, ClientId, DepartmentId, Epoch, HandoverId, KeyId, Seq, VisitorId};
 use baton_shared::message::{AgentRef, RichText, Source};
 
 /// What a row says: a command, or time that passes before the tick.
@@ -25,6 +26,7 @@ pub fn read(row: &str, state: &Conversation) -> Said {
         ["visitor", "opens", "the", "chat"] => {
             Command::Start { visitor: VisitorId::new("v").unwrap(), page: None, language: None }
         }
+        ["visitor", "is", sub, rest @ ..] => Command::Identify(Box::new(identity(sub, rest))),
         ["visitor", rest @ ..] => Command::Visitor(visitor(rest, &quoted)),
         ["desk", "queues", handover, rest @ ..] => {
             desk(handover, DeskAnswer::Placed { wait_ms_max: 600_000, then: overflow(rest) })
@@ -49,6 +51,12 @@ pub fn read(row: &str, state: &Conversation) -> Said {
         _ => panic!("no such words: {row}"),
     };
     Said::Command(command)
+}
+
+/// `visitor is u-1`, `visitor is u-1 by key-1`.
+fn identity(sub: &str, words: &[&str]) -> VisitorIdentity {
+    let verified_by = words.strip_prefix(&["by"]).map(|kid| KeyId::new(kid.concat()).unwrap());
+    VisitorIdentity { verified_by, ..VisitorIdentity::unverified(sub.to_owned()) }
 }
 
 fn visitor(words: &[&str], quoted: &[String]) -> VisitorCommand {

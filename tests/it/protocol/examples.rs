@@ -2,7 +2,8 @@
 
 use baton_shared::conversation::{HandoverReason, Note, OfflineMessage, Rating};
 use baton_shared::desk::{Summary, WaitRange};
-use baton_shared::ids::{AgentId, ClientId, ConversationId, DepartmentId, HandoverId, Seq, Version};
+use baton_shared::identity::VisitorIdentity;
+use baton_shared::ids::{AgentId, ClientId, ConversationId, DepartmentId, HandoverId, KeyId, Seq, Version};
 use baton_shared::message::{AgentRef, Block, Inline, Message, RichText, Sender, Source};
 use baton_shared::priority::Priority;
 use baton_shared::protocol::{HandoverButton, PhaseName, View, VisitorCard};
@@ -94,6 +95,14 @@ pub fn agents_view() -> View {
         card: Some(VisitorCard {
             name: "A visitor".to_owned(),
             is_online: true,
+            identity: Some(VisitorIdentity {
+                sub: "u-1".to_owned(),
+                name: Some("A visitor".to_owned()),
+                email: Some("visitor@example.com".to_owned()),
+                phone: Some("+43 1 234".to_owned()),
+                attributes: [("plan".to_owned(), "gold".to_owned())].into(),
+                verified_by: KeyId::new("key-1").ok(),
+            }),
             page: Some("https://shop.example.com/tents".to_owned()),
             started_at: AT,
             department: DepartmentId::standard(),

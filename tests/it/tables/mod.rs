@@ -7,6 +7,7 @@ mod desk;
 mod desk_list;
 mod escalation;
 mod frames;
+mod identity;
 mod ids;
 mod link;
 mod read;

@@ -2,7 +2,8 @@
 
 use baton_shared::conversation::{HandoverReason, Note, OfflineMessage, Rating};
 use baton_shared::desk::WaitRange;
-use baton_shared::ids::{AgentId, ClientId, ConversationId, DepartmentId, HandoverId, Seq, Version};
+use baton_shared::identity::VisitorIdentity;
+use baton_shared::ids::{AgentId, ClientId, ConversationId, DepartmentId, HandoverId, KeyId, Seq, Version};
 use baton_shared::json::Json;
 use baton_shared::message::{AgentRef, Block, Inline, Message, Notice, RichText, Sender, Source};
 use baton_shared::priority::Priority;
@@ -102,6 +103,14 @@ fn views() -> Vec<View> {
         let card = VisitorCard {
             name: "A visitor".to_owned(),
             is_online: true,
+            identity: Some(VisitorIdentity {
+                sub: "u-1".to_owned(),
+                name: Some("A visitor".to_owned()),
+                email: Some("visitor@example.com".to_owned()),
+                phone: Some("+43 1 234".to_owned()),
+                attributes: [("plan".to_owned(), "gold".to_owned())].into(),
+                verified_by: KeyId::new("key-1").ok(),
+            }),
             page: Some("https://shop.example.com/tents".to_owned()),
             started_at: Timestamp(1),
             department: DepartmentId::standard(),

@@ -91,7 +91,8 @@ impl Reading {
             Event::ConversationResolved { .. } => self.owned_by(Owner::Nobody),
             Event::ConversationReopened { .. } => self.owned_by(Owner::Bot),
             Event::AgentLost { agent, .. } => self.must_own(&agent.id, "was lost"),
-            Event::OfflineMessageLeft(_)
+            Event::VisitorIdentified { .. }
+            | Event::OfflineMessageLeft(_)
             | Event::NoteAdded(_)
             | Event::RatingGiven(_)
             | Event::RulesAsked(_)

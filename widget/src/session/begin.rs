@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use baton_client::browser::LiveChat;
 use baton_client::chat::{Ask, Chat, Output};
+use baton_client::link::Link;
 use baton_shared::json::Json;
 use leptos::prelude::*;
 use serde::Serialize;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::{Rating, Reach, Session, Unsent};
 use crate::http::{self, HttpError};
@@ -19,6 +20,10 @@ const PAUSE_MS_MAX: u32 = 30_000;
 #[derive(Serialize)]
 struct Start<'a> {
     start_id: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    user_id: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    jwt: &'a str,
     page: &'a str,
     /// As the browser says it: `de-AT`.
     language: &'a str,
@@ -40,7 +45,7 @@ impl Session {
         }
     }
 
-    /// Gets a token, for the first time or because the old one is not taken any more.
+    /// Gets a token, for the first time or because the old one ends.
     fn renew(self) {
         let state = self.state();
         if state.is_beginning.replace(true) {
@@ -49,8 +54,16 @@ impl Session {
         let path = ["/api/sites/", &state.config.site, "/conversations"].concat();
         spawn_local(async move {
             let config = &state.config;
+            let jwt = JsFuture::from(state.person.token()).await.ok();
+            let jwt = jwt.and_then(|jwt| jwt.as_string()).unwrap_or_default();
+            if jwt.is_empty() && config.is_signed {
+                state.is_beginning.set(false);
+                return self.begin_later();
+            }
             let start = Start {
                 start_id: &config.start_id,
+                user_id: &config.user_id,
+                jwt: &jwt,
                 page: &config.page,
                 language: &language(),
                 department: &config.department,
@@ -62,16 +75,36 @@ impl Session {
             match answer {
                 Ok(answer) => {
                     state.failures.set(0);
+                    state.is_unproven.set(false);
                     state.name.set(answer.get("site_name").and_then(Json::as_str).map(str::to_owned));
+                    // A signed identity is shown again before it ends.
+                    if let Some(pause_ms) = answer.get("renew_in_ms").and_then(Json::as_u64) {
+                        self.renew_in(pause_ms);
+                    }
                     self.connect(Started {
                         conversation: answer.text_of("conversation").to_owned(),
                         token: answer.text_of("token").to_owned(),
                     });
                 }
                 Err(HttpError::Later) => self.begin_later(),
-                Err(HttpError::Refused(message)) => state.trouble.set(Some(message)),
+                // It may have ended on its way; a second one that is not taken is the page's last word.
+                Err(HttpError::Refused(401, _)) if !state.is_unproven.replace(true) => self.renew(),
+                Err(HttpError::Refused(_, message)) => state.trouble.set(Some(message)),
             }
         });
+    }
+
+    /// What was to be done before is not done any more: there is one way to the next token at a time.
+    fn renew_in(self, pause_ms: u64) {
+        let state = self.state();
+        let planned = state.renewals.get().wrapping_add(1);
+        state.renewals.set(planned);
+        let due = move || {
+            if self.state().renewals.get() == planned {
+                self.renew();
+            }
+        };
+        set_timeout(due, Duration::from_millis(pause_ms));
     }
 
     fn begin_later(self) {
@@ -80,8 +113,11 @@ impl Session {
         state.failures.set(failures.saturating_add(1));
         let longest = (1_000_u32 << failures.min(5)).min(PAUSE_MS_MAX);
         let pause = f64::from(longest) * (0.5 + js_sys::Math::random() / 2.0);
-        state.reach.set(Reach::Lost);
-        set_timeout(move || self.renew(), Duration::from_millis(pause as u64));
+        let is_live = |live: &LiveChat| live.with(|chat| matches!(chat.link(), Link::Live { .. }));
+        if !state.live.borrow().as_ref().is_some_and(is_live) {
+            state.reach.set(Reach::Lost);
+        }
+        self.renew_in(pause as u64);
     }
 
     fn connect(self, started: Started) {
@@ -98,7 +134,7 @@ impl Session {
         );
         // What was written before goes out first, in its order.
         for unsent in early {
-            live.post(unsent.text);
+            live.post(unsent.client_id, unsent.text);
         }
         state.live.replace(Some(live));
     }

@@ -26,7 +26,15 @@ impl Session {
         let state = self.state();
         self.follow_link(chat.link());
         self.follow_messages(chat.messages());
-        state.pending.set(pending(chat));
+        let waiting = pending(chat);
+        // Before the connection is handed over nothing has left the outbox: it is being filled.
+        if state.live.borrow().is_some() {
+            let is_waiting = |it: &Unsent| waiting.iter().any(|other| other.client_id == it.client_id);
+            for gone in state.pending.peek().iter().filter(|it| !is_waiting(it)) {
+                state.person.stored(gone.client_id.as_str());
+            }
+        }
+        state.pending.set(waiting);
         state.writing.set(chat.typing().last().map(str::to_owned));
         state.draft.set(chat.draft().map(str::to_owned));
         let Some(view) = chat.view() else { return };

@@ -15,6 +15,7 @@ use web_sys::HtmlElement;
 use crate::config::Config;
 use crate::field::Field;
 use crate::loader::Loader;
+use crate::person::Person;
 use crate::shown::Shown;
 
 /// A message that is not stored yet, or never will be.
@@ -129,6 +130,12 @@ pub struct State {
     pub announced: Field<String>,
     /// Something new stands below what is in sight.
     pub has_new_below: Field<bool>,
+    /// Who the visitor is.
+    pub(super) person: Person,
+    /// The last signed identity was not taken.
+    pub(super) is_unproven: Cell<bool>,
+    /// How often the next token was planned for.
+    pub(super) renewals: Cell<u32>,
     pub(super) loader: RefCell<Option<Loader>>,
     pub(super) live: RefCell<Option<LiveChat>>,
     /// How often the beginning has failed in a row.
@@ -145,13 +152,16 @@ pub struct State {
 
 impl State {
     /// As it is before anything is known.
-    pub(super) fn new(config: Config) -> Self {
+    pub(super) fn new(config: Config, person: Person) -> Self {
         let is_visible = config.is_visible;
         Self {
+            pending: Field::new(unsent(&person)),
+            person,
+            is_unproven: Cell::default(),
+            renewals: Cell::default(),
             config,
             name: Field::default(),
             messages: Field::default(),
-            pending: Field::default(),
             refused: Field::default(),
             phase: Field::default(),
             agent: Field::default(),
@@ -186,4 +196,16 @@ impl State {
             article_opened_from: RefCell::default(),
         }
     }
+}
+
+/// What an earlier page could not send.
+fn unsent(person: &Person) -> Vec<Unsent> {
+    let (words, mut unsent, mut at) = (person.unsent(), Vec::new(), 0);
+    while let (Some(name), Some(text)) = (words.get(at).as_string(), words.get(at + 1).as_string()) {
+        if let Ok(client_id) = ClientId::new(name) {
+            unsent.push(Unsent { client_id, text, refusal: None });
+        }
+        at += 2;
+    }
+    unsent
 }

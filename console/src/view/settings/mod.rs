@@ -11,6 +11,7 @@ mod field;
 mod forms;
 mod history;
 mod hours;
+mod identity;
 mod lists;
 mod responses;
 mod rules;
@@ -123,6 +124,7 @@ fn Ready(editor: Editor, section: Memo<Section>) -> impl IntoView {
             Section::General => forms::general(editor),
             Section::Departments => departments::departments(editor),
             Section::Agents => agents::agents(editor),
+            Section::Identity => identity::identity(editor),
             Section::Handover => forms::handover(editor),
             Section::Rules => rules::rules(editor),
             Section::Texts => forms::texts(editor),

@@ -34,6 +34,7 @@ pub fn decide(
         Command::Start { visitor, page, language } => {
             Ok(turn.start(visitor, page.as_deref(), language.as_deref()))
         }
+        Command::Identify(identity) => turn.identifies(identity),
         Command::Visitor(VisitorCommand::Post { client_id, text }) => turn.visitor_posts(client_id, text),
         Command::Visitor(VisitorCommand::RequestHuman) => turn.visitor_requests(),
         Command::Visitor(VisitorCommand::CancelRequest) => turn.visitor_cancels(),

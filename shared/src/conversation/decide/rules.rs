@@ -1,5 +1,7 @@
 //! What the site's rules make of a moment, and what follows from that.
 
+use std::collections::BTreeMap;
+
 use super::Turn;
 use crate::conversation::command::{BotReply, Reply};
 use crate::conversation::event::{Event, HandoverReason, Judgement};
@@ -56,6 +58,7 @@ impl Turn<'_> {
         Inputs {
             message: text.to_owned(),
             url: self.state.page.clone().unwrap_or_default(),
+            attributes: self.verified_attributes(),
             is_open: self.policy.is_open,
             language: self.state.language.clone(),
             signals: signals::of(text, course, thresholds),
@@ -63,6 +66,12 @@ impl Turn<'_> {
             bot_answers: course.bot_answers,
             ..Inputs::default()
         }
+    }
+
+    /// What the site has signed: a rule can rely on it.
+    fn verified_attributes(&self) -> BTreeMap<String, String> {
+        let verified = self.state.identity.as_ref().filter(|identity| identity.is_verified());
+        verified.map(|identity| identity.attributes.clone()).unwrap_or_default()
     }
 
     /// If no rule held, there is nothing to keep.

@@ -4,11 +4,25 @@ use super::Turn;
 use crate::conversation::event::{Event, HandoverEnd, HandoverReason, OfflineMessage, Rating};
 use crate::conversation::state::{Phase, PosterKey};
 use crate::escalation::asks_for_human;
+use crate::identity::VisitorIdentity;
 use crate::ids::ClientId;
 use crate::message::{Notice, RichText, Sender};
 use crate::rejection::Rejection;
 
 impl Turn<'_> {
+    /// A conversation is one person's for ever. Who else it is opened for has got here by a mistake of ours.
+    pub(super) fn identifies(&self, identity: &VisitorIdentity) -> Result<Vec<Event>, Rejection> {
+        let person = |identity: &VisitorIdentity| (identity.sub.clone(), identity.is_verified());
+        match &self.state.identity {
+            Some(known) if person(known) != person(identity) => Err(Rejection::NotFound),
+            Some(known) if known == identity => Ok(Vec::new()),
+            _ => {
+                let identity = Box::new(identity.clone());
+                Ok(vec![Event::VisitorIdentified { identity, at: self.now }])
+            }
+        }
+    }
+
     pub(super) fn visitor_posts(&self, client_id: &ClientId, text: &str) -> Result<Vec<Event>, Rejection> {
         if self.is_known(PosterKey::Visitor, client_id) {
             return Ok(Vec::new());
