@@ -6,6 +6,7 @@ use baton_shared::conversation::Note;
 use baton_shared::ids::{ClientId, ConversationId, Seq, Version};
 use baton_shared::message::{Message, Sender};
 use baton_shared::protocol::{ClientFrame, PING, PONG, PhaseName, Role, ServerFrame, VERSION, View, You};
+use baton_shared::seen::SeenUpTo;
 use baton_shared::time::Timestamp;
 
 use crate::link::{Duty, Link, LinkState};
@@ -45,6 +46,8 @@ pub struct Chat {
     asked: Vec<(u64, Ask, Timestamp)>,
     last_reference: u64,
     resume_due: Option<Timestamp>,
+    is_looking: bool,
+    told: SeenUpTo,
 }
 
 impl Chat {
@@ -74,6 +77,8 @@ impl Chat {
             asked: Vec::new(),
             last_reference: 0,
             resume_due: None,
+            is_looking: false,
+            told: SeenUpTo::default(),
         }
     }
 
@@ -89,7 +94,11 @@ impl Chat {
         }
         entries.extend(notes.map(Entry::Note));
         let pending = self.outbox.pending().iter();
-        entries.extend(pending.map(|it| Entry::Pending { client_id: &it.client_id, text: &it.text }));
+        entries.extend(pending.map(|it| Entry::Pending {
+            client_id: &it.client_id,
+            text: &it.text,
+            files: &it.files,
+        }));
         entries
     }
 
@@ -154,10 +163,11 @@ impl Chat {
             Input::Opened => self.say(&self.hello(), &mut out),
             Input::Received(text) => self.received(now, &text, &mut out),
             Input::Closed { code } => self.closed(now, code, jitter, &mut out),
-            Input::Post { client_id, text } => {
+            Input::Post { client_id, text, files } => {
                 let due = self.is_live().then_some(now);
-                self.outbox.keep(client_id, text, due);
+                self.outbox.keep(client_id, text, files, due);
             }
+            Input::Look(on) => self.is_looking = on,
             Input::Ask(ask) => self.ask(now, ask, &mut out),
             Input::Typing(on) if self.is_live() => self.say(&ClientFrame::Typing { on }, &mut out),
             Input::Typing(_) => {}
@@ -196,6 +206,24 @@ impl Chat {
     fn flush(&mut self, now: Timestamp, out: &mut Vec<Output>) {
         if self.is_live() {
             out.extend(self.outbox.due_frames(now).iter().map(|frame| Output::Send(frame.to_json())));
+            self.tell_seen(out);
+        }
+    }
+
+    /// Tells how far this page has come, where a human of the other side waits for that: nobody looks after the bot's words.
+    fn tell_seen(&mut self, out: &mut Vec<Output>) {
+        let Some(role) = self.you.as_ref().map(|you| you.role) else { return };
+        let is_theirs = |message: &&Message| match message.sender {
+            Sender::Visitor => role == Role::Agent,
+            Sender::Agent(_) => role == Role::Visitor,
+            Sender::Bot | Sender::System { .. } => false,
+        };
+        let received = self.timeline.messages().iter().rev().find(is_theirs).map(|message| message.seq);
+        let received = received.unwrap_or_default();
+        let seen = SeenUpTo { received, read: if self.is_looking { received } else { self.told.read } };
+        if seen != self.told {
+            self.told = seen;
+            self.say(&ClientFrame::Seen { received: seen.received, read: seen.read }, out);
         }
     }
 
@@ -216,6 +244,7 @@ impl Chat {
         self.typing.clear();
         self.draft = None;
         self.resume_due = None;
+        self.told = SeenUpTo::default();
         for (reference, ask, _) in std::mem::take(&mut self.asked) {
             out.push(Output::Answer { reference, ask, result: Err(Refusal::connection_lost()) });
         }
@@ -367,6 +396,10 @@ impl Chat {
         if !view.is_bot_typing || view.phase != PhaseName::Bot {
             self.draft = None;
         }
+        // Another owner looks for himself.
+        if self.view.as_ref().is_some_and(|shown| shown.agent_id != view.agent_id) {
+            self.told = SeenUpTo::default();
+        }
         self.view = Some(view);
     }
 
@@ -391,7 +424,8 @@ impl Chat {
             if refusal.code == "slow_down" {
                 self.outbox.postpone(&client_id, now.plus_ms(SLOW_DOWN_MS));
             } else if let Some(pending) = self.outbox.remove(&client_id) {
-                out.push(Output::Refused { client_id, text: pending.text, refusal });
+                let (text, files) = (pending.text, pending.files);
+                out.push(Output::Refused { client_id, text, files, refusal });
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use baton_client::chat::Entry;
 use baton_shared::conversation::{Note, Rating};
+use baton_shared::files::FileCard;
 use baton_shared::message::{Message, Sender};
 use baton_shared::time::Timestamp;
 
@@ -33,7 +34,7 @@ pub enum Kind {
     /// What the visitor thinks of the help.
     Rating(Rating),
     /// A message on its way.
-    Pending(String),
+    Pending(String, Vec<FileCard>),
     /// A note on its way.
     PendingNote(String),
 }
@@ -54,7 +55,7 @@ pub fn lines(entries: &[Entry<'_>], extras: Extras<'_>, day_of: impl Fn(Timestam
     let all = in_order(entries, extras);
     let mut lines = Vec::with_capacity(all.len());
     for (name, who, at, kind) in all {
-        let is_pending = matches!(kind, Kind::Pending(_) | Kind::PendingNote(_));
+        let is_pending = matches!(kind, Kind::Pending(..) | Kind::PendingNote(_));
         let at = at.or_else(|| group.as_ref().map(|(_, at)| *at)).unwrap_or_default();
         let day = day_of(at);
         let is_new_day = !is_pending && day != last_day;
@@ -93,8 +94,9 @@ fn in_order(entries: &[Entry<'_>], extras: Extras<'_>) -> Vec<Item> {
                 stored.extend(note.client_id.as_ref());
                 (format!("n{notes}"), String::new(), at, Kind::Note(note.clone()))
             }
-            Entry::Pending { client_id, text } => {
-                (format!("p{client_id}"), "pending".to_owned(), at, Kind::Pending(text.to_owned()))
+            Entry::Pending { client_id, text, files } => {
+                let kind = Kind::Pending(text.to_owned(), files.to_vec());
+                (format!("p{client_id}"), "pending".to_owned(), at, kind)
             }
         });
     }

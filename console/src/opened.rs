@@ -6,6 +6,7 @@ mod watch;
 use std::time::Duration;
 
 use baton_client::browser::LiveChat;
+use baton_client::browser::attach::{self, Attached};
 use baton_client::chat::{Ask, Chat, Credentials, Output, Refusal};
 use baton_shared::ids::ConversationId;
 use baton_shared::limits::MESSAGE_CHARS_MAX;
@@ -13,6 +14,7 @@ use baton_shared::priority::Priority;
 use baton_shared::protocol::{View, VisitorCard};
 use leptos::prelude::*;
 
+use crate::alerts::is_unseen;
 use crate::clock;
 use crate::connection::Connection;
 use crate::desk::{Desk, set_changed, socket_url};
@@ -82,6 +84,8 @@ pub struct Opened {
     pub mode: RwSignal<Mode>,
     /// What the agent writes to the visitor.
     pub text: RwSignal<String>,
+    /// What is attached to it.
+    pub attached: RwSignal<Attached>,
     /// What the agent writes to agents.
     pub note: RwSignal<String>,
     /// What was asked and is not answered yet.
@@ -121,6 +125,7 @@ impl Opened {
             standing: Memo::new(move |_| view.with(|view| view.as_ref().map(|view| Standing::of(view, &me)))),
             mode: RwSignal::new(Mode::default()),
             text: RwSignal::new(kept),
+            attached: RwSignal::new(Attached::default()),
             note: RwSignal::new(note),
             is_busy: RwSignal::new(false),
             refusal: RwSignal::new(None),
@@ -133,6 +138,7 @@ impl Opened {
             live: StoredValue::new_local(None),
         };
         // "as=agent": an agent who tries the own shop has the cookie in the visitor's frame too.
+        attach::enter(id.as_str(), "");
         let url = socket_url(&format!("/api/conversations/{id}/socket?as=agent"));
         let chat = Chat::new(Credentials::Cookie);
         let live =
@@ -177,7 +183,8 @@ impl Opened {
                 }
             }
             // The agent's words are not lost: they go back into the box, before what was written since.
-            Output::Refused { text: unsent, refusal, .. } => {
+            Output::Refused { text: unsent, files, refusal, .. } => {
+                attach::back(&files);
                 put_back(self.text, &unsent);
                 self.not_sent.set(Some(refusal.message));
             }
@@ -222,12 +229,17 @@ impl Opened {
     pub fn send(self) {
         let text = self.text.with_untracked(|text| text.trim().to_owned());
         let may_write = self.standing.with_untracked(|standing| *standing == Some(Standing::Mine));
-        if text.is_empty() || text.chars().count() > MESSAGE_CHARS_MAX || !may_write {
+        let attached = self.attached.get_untracked();
+        let is_nothing = text.is_empty() && attached.files.is_empty();
+        if is_nothing || attached.is_busy || text.chars().count() > MESSAGE_CHARS_MAX || !may_write {
             return;
+        }
+        if !attached.files.is_empty() {
+            attach::sent();
         }
         self.not_sent.set(None);
         self.stop_typing();
-        self.with_live(|live| live.post(text));
+        self.with_live(|live| live.post(text, attached.files));
         self.text.set(String::new());
     }
 
@@ -252,6 +264,11 @@ impl Opened {
             self.typing_told.set_value(0);
             self.with_live(|live| live.typing(false));
         }
+    }
+
+    /// Tells whether the agent can see the messages now.
+    pub fn look(self) {
+        self.with_live(|live| live.look(!is_unseen()));
     }
 
     /// Tries to connect now.

@@ -1,5 +1,6 @@
 //! A machine of this crate, alive in a browser: its socket, its timer, its clock.
 
+pub mod attach;
 mod machine;
 mod socket;
 mod timer;
@@ -9,6 +10,7 @@ use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use baton_shared::desk::Presence;
+use baton_shared::files::FileCard;
 use baton_shared::ids::{ClientId, ConversationId};
 use baton_shared::time::Timestamp;
 
@@ -34,10 +36,15 @@ impl LiveChat {
     }
 
     /// Sends a message: at once, or when the connection is back. Returns its name.
-    pub fn post(&self, text: String) -> ClientId {
+    pub fn post(&self, text: String, files: Vec<FileCard>) -> ClientId {
         let client_id = new_client_id();
-        self.0.input(Input::Post { client_id: client_id.clone(), text });
+        self.0.input(Input::Post { client_id: client_id.clone(), text, files });
         client_id
+    }
+
+    /// Whether the person can see the messages now.
+    pub fn look(&self, on: bool) {
+        self.0.input(Input::Look(on));
     }
 
     /// Asks for something; the answer comes as [`Output::Answer`] with the returned reference.

@@ -1,6 +1,7 @@
 //! What goes into a conversation's machine and what comes out: the whole contract with its owner.
 
 use baton_shared::conversation::Note;
+use baton_shared::files::FileCard;
 use baton_shared::ids::{AgentId, ClientId, DepartmentId};
 use baton_shared::message::Message;
 use baton_shared::priority::Priority;
@@ -35,7 +36,11 @@ pub enum Input {
         client_id: ClientId,
         /// As typed.
         text: String,
+        /// What is sent with it; stored already.
+        files: Vec<FileCard>,
     },
+    /// Whether the person can see the messages now. Before it is said, nobody can.
+    Look(bool),
     /// The person wants something.
     Ask(Ask),
     /// The person types, or has stopped.
@@ -137,6 +142,8 @@ pub enum Output {
         client_id: ClientId,
         /// As typed.
         text: String,
+        /// What was to be sent with it.
+        files: Vec<FileCard>,
         /// Why.
         refusal: Refusal,
     },
@@ -164,6 +171,8 @@ pub enum Entry<'a> {
         client_id: &'a ClientId,
         /// As typed.
         text: &'a str,
+        /// What is sent with it.
+        files: &'a [FileCard],
     },
 }
 

@@ -3,6 +3,7 @@
 mod agent;
 mod analytics;
 mod desk;
+mod files;
 mod member;
 mod settings;
 pub mod socket;
@@ -37,6 +38,14 @@ pub async fn route(request: Request, env: &Env) -> Answer {
         ["api", "conversations", id, "socket"] => {
             only(&method, &Method::Get)?;
             socket::conversation(request, &config, id).await
+        }
+        ["api", "conversations", id, "files"] => {
+            only(&method, &Method::Post)?;
+            files::store(request, env, &config, id).await
+        }
+        ["api", "conversations", id, "files", file] => {
+            only(&method, &Method::Get)?;
+            files::fetch(&request, env, &config, id, file).await
         }
         ["api", "conversations", id, "why"] => {
             only(&method, &Method::Get)?;

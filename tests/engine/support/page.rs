@@ -188,7 +188,7 @@ impl Page {
         *names += 1;
         let client_id = ClientId::new(format!("{}-{names}", self.prefix)).unwrap();
         self.posted.lock().unwrap().push((client_id.clone(), text.to_owned()));
-        self.give(Input::Post { client_id: client_id.clone(), text: text.to_owned() });
+        self.give(Input::Post { client_id: client_id.clone(), text: text.to_owned(), files: Vec::new() });
         client_id
     }
 

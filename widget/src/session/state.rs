@@ -4,11 +4,14 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use baton_client::browser::LiveChat;
+use baton_client::browser::attach::Attached;
 use baton_client::chat::Ask;
 use baton_shared::desk::WaitRange;
+use baton_shared::files::FileCard;
 use baton_shared::ids::ClientId;
 use baton_shared::message::RichText;
 use baton_shared::protocol::{HandoverButton, PhaseName};
+use baton_shared::seen::SeenUpTo;
 use baton_shared::time::Timestamp;
 use web_sys::HtmlElement;
 
@@ -24,6 +27,8 @@ pub struct Unsent {
     pub client_id: ClientId,
     /// As typed.
     pub text: String,
+    /// What goes with it.
+    pub files: Vec<FileCard>,
     /// Why the edge does not take it.
     pub refusal: Option<String>,
 }
@@ -119,6 +124,10 @@ pub struct State {
     pub refusal: Field<Option<String>>,
     /// The text in the composer.
     pub composing: Field<String>,
+    /// What is attached to it.
+    pub attached: Field<Attached>,
+    /// How far the agents have come.
+    pub seen: Field<SeenUpTo>,
     /// The offline form: name, e-mail, message.
     pub form: [Field<String>; 3],
     /// The open article.
@@ -137,7 +146,7 @@ pub struct State {
     pub(super) is_visible: Cell<bool>,
     pub(super) is_at_end: Cell<bool>,
     /// Messages that the visitor has seen.
-    pub(super) seen: Cell<usize>,
+    pub(super) read: Cell<usize>,
     /// When the other side was told last that the visitor writes; 0 when he does not.
     pub(super) typing_told: Cell<Timestamp>,
     pub(super) article_opened_from: RefCell<Option<HtmlElement>>,
@@ -170,6 +179,8 @@ impl State {
             asking: Field::default(),
             refusal: Field::default(),
             composing: Field::default(),
+            attached: Field::default(),
+            seen: Field::default(),
             form: Default::default(),
             article: Field::default(),
             is_reading: Field::default(),
@@ -181,7 +192,7 @@ impl State {
             is_beginning: Cell::default(),
             is_visible: Cell::new(is_visible),
             is_at_end: Cell::new(true),
-            seen: Cell::default(),
+            read: Cell::default(),
             typing_told: Cell::default(),
             article_opened_from: RefCell::default(),
         }

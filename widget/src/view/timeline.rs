@@ -42,6 +42,7 @@ pub fn timeline(session: Session) -> Node {
     let form = live(move || session.is_in(&[PhaseName::OfflineForm]).then(|| offline_form::form(session)));
     let content = el("div", "content")
         .child(log)
+        .live(move || message::receipt(session))
         .child(chips::chips(session))
         .live(move || message::writing(session))
         .child(form)
