@@ -23,17 +23,10 @@ pub fn ReplyBox(opened: Opened) -> impl IntoView {
     let is_open = Memo::new(move |_| why.with(Option::is_none));
     let chars = Memo::new(move |_| opened.text.with(|text| text.trim().chars().count()));
     let is_too_long = Memo::new(move |_| chars.get() > MESSAGE_CHARS_MAX);
-    let is_nothing = move || {
-        let (files, is_busy) = opened.attached.with(|attached| (attached.files.len(), attached.is_busy));
-        is_busy || chars.get() == 0 && files == 0
-    };
+    let is_nothing = move || chars.get() == 0 && opened.attached.with(|attached| attached.files.is_empty());
+    let is_busy = move || opened.attached.with(|attached| attached.is_busy);
     let place = NodeRef::<html::Div>::new();
-    place.on_load(move |place| {
-        attach::begin(&place, move |attached| {
-            // The box may be gone: what is attached is told again where it comes back.
-            let _ = opened.attached.try_set(attached);
-        });
-    });
+    take_files(opened, place);
     let search = Search::start(opened, field);
     write_when_opened(is_open, field);
     let submit = move |event: web_sys::SubmitEvent| {
@@ -84,7 +77,7 @@ pub fn ReplyBox(opened: Opened) -> impl IntoView {
                     type="submit"
                     class="send"
                     aria-label="Send"
-                    disabled=move || !is_open.get() || is_nothing() || is_too_long.get()
+                    disabled=move || !is_open.get() || is_nothing() || is_busy() || is_too_long.get()
                 >
                     {icon(Icon::Send)}
                 </button>
@@ -105,6 +98,16 @@ fn foot(why: Memo<Option<String>>, chars: Memo<usize>) -> impl IntoView {
             {move || is_open().then(|| view! { <Counter chars chars_max=MESSAGE_CHARS_MAX/> })}
         </p>
     }
+}
+
+/// Puts the tools for files beside the field, once it is there.
+fn take_files(opened: Opened, place: NodeRef<html::Div>) {
+    place.on_load(move |place| {
+        attach::begin(&place, move |attached| {
+            // The box may be gone: what is attached is told again where it comes back.
+            let _ = opened.attached.try_set(attached);
+        });
+    });
 }
 
 /// Accepted or joined: what comes next is writing.

@@ -35,22 +35,7 @@ pub async fn route(request: Request, env: &Env) -> Answer {
             only(&method, &Method::Get)?;
             visitor::article(&config, site, slug).await
         }
-        ["api", "conversations", id, "socket"] => {
-            only(&method, &Method::Get)?;
-            socket::conversation(request, &config, id).await
-        }
-        ["api", "conversations", id, "files"] => {
-            only(&method, &Method::Post)?;
-            files::store(request, env, &config, id).await
-        }
-        ["api", "conversations", id, "files", file] => {
-            only(&method, &Method::Get)?;
-            files::fetch(&request, env, &config, id, file).await
-        }
-        ["api", "conversations", id, "why"] => {
-            only(&method, &Method::Get)?;
-            desk::why(&request, &config, id).await
-        }
+        ["api", "conversations", id, rest @ ..] => about_conversation(request, env, &config, id, rest).await,
         ["api", "desk", "socket"] => {
             only(&method, &Method::Get)?;
             socket::desk(request, &config).await
@@ -89,6 +74,35 @@ pub async fn route(request: Request, env: &Env) -> Answer {
         ["api", "members"] => {
             only(&method, &Method::Post)?;
             member::invite(request, &config).await
+        }
+        _ => Err(Refused::not_found()),
+    }
+}
+
+async fn about_conversation(
+    request: Request,
+    env: &Env,
+    config: &Config<'_>,
+    id: &str,
+    rest: &[&str],
+) -> Answer {
+    let method = request.method();
+    match rest {
+        ["socket"] => {
+            only(&method, &Method::Get)?;
+            socket::conversation(request, config, id).await
+        }
+        ["files"] => {
+            only(&method, &Method::Post)?;
+            files::store(request, env, config, id).await
+        }
+        ["files", file] => {
+            only(&method, &Method::Get)?;
+            files::fetch(&request, env, config, id, file).await
+        }
+        ["why"] => {
+            only(&method, &Method::Get)?;
+            desk::why(&request, config, id).await
         }
         _ => Err(Refused::not_found()),
     }

@@ -24,7 +24,7 @@ pub fn file_name(given: &str) -> String {
 
 /// The two marks that text keeps for its languages; in a name they only turn it around.
 fn is_directional(c: char) -> bool {
-    matches!(c, '\u{200C}'..='\u{200F}' | '\u{61C}')
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}')
 }
 
 /// Characters that Windows forbids in names.
