@@ -18,12 +18,12 @@ const fetched = () =>
 const then = (act) => void fetched().then(act);
 
 /** Puts the tools beside the field in `box`; `changed` hears what is attached, as JSON. */
-export const begin = (box, changed) => then((it) => it.begin(box, changed, state));
+export const begin = (box, changed) => then((it) => it.begin(box, changed));
 
 /** The conversation that files belong to from now on. */
 export const enter = (conversation, token) => {
   Object.assign(state, { conversation, token });
-  then((it) => it.entered());
+  then((it) => it.entered(state));
 };
 
 /** What was attached has been sent. */

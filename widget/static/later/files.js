@@ -17,17 +17,16 @@ const trays = new Map();
 const here = new Map();
 const cards = new Map();
 
-let state;
+/** The conversation and the token, as the page knows them now. */
+let state = {};
 let place;
 let leaving;
 
 /** Puts the tools beside the field in `box` and the tray above it. */
-export function begin(box, changed, shared) {
+export function begin(box, changed) {
   leaving?.abort();
   leaving = new AbortController();
   const { signal } = leaving;
-  state = shared;
-  style();
   const field = box.querySelector('textarea');
   const picker = element('input', { type: 'file', multiple: '', hidden: '', 'aria-label': WORDS.attach, 'data-testid': 'file-picker' });
   picker.addEventListener('change', () => {
@@ -51,8 +50,11 @@ export function begin(box, changed, shared) {
   draw();
 }
 
-/** The conversation is known now: what waited for it goes out. */
-export function entered() {
+style();
+
+/** The conversation is known now: what waited for it goes out. A page that only looks on has no tools, but files to show. */
+export function entered(shared) {
+  state = shared;
   for (const item of items()) if (item.is === 'waiting') upload(item);
   if (place) draw();
   for (const shown of document.querySelectorAll('baton-file')) shown.connectedCallback();
@@ -79,7 +81,7 @@ export async function heard(isSeen) {
 }
 
 function items() {
-  const key = state?.conversation ?? '';
+  const key = state.conversation ?? '';
   if (!trays.has(key)) trays.set(key, trays.get('') ?? []);
   if (key) trays.delete('');
   return trays.get(key);
@@ -208,7 +210,7 @@ function size(bytes) {
 /** A file of a message. The page makes the element with its facts; what it shows is made here. */
 class BatonFile extends HTMLElement {
   connectedCallback() {
-    if (this.link || !state?.conversation) return;
+    if (this.link || !state.conversation) return;
     const { file, size: bytes, type, width, height } = this.dataset;
     const name = this.textContent;
     cards.set(file, { id: file, name, size: +bytes, type, ...(width && { width: +width, height: +height }) });

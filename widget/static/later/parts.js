@@ -38,11 +38,7 @@ export function button(classes, name, drawn, act) {
   return made;
 }
 
-let isStyled = false;
-
 /** The style sheet of this part. */
 export function style() {
-  if (isStyled) return;
-  isStyled = true;
   document.head.append(element('link', { rel: 'stylesheet', href: '/widget/later/files.css' }));
 }
