@@ -1,7 +1,6 @@
 //! Messages that this page has written and the edge has not acknowledged: sent again until it does.
 
-use baton_shared::files::FileCard;
-use baton_shared::ids::ClientId;
+use baton_shared::ids::{ClientId, FileId};
 use baton_shared::protocol::ClientFrame;
 use baton_shared::time::Timestamp;
 
@@ -16,7 +15,7 @@ pub struct Pending {
     /// As it was typed.
     pub text: String,
     /// What is sent with it.
-    pub files: Vec<FileCard>,
+    pub files: Vec<FileId>,
     /// When it is due to be sent; `None` while there is no connection.
     due: Option<Timestamp>,
     /// Stored; shown until the message itself arrives.
@@ -36,7 +35,7 @@ impl Outbox {
     }
 
     /// Keeps a message; it is due at once if there is a connection.
-    pub fn keep(&mut self, client_id: ClientId, text: String, files: Vec<FileCard>, due: Option<Timestamp>) {
+    pub fn keep(&mut self, client_id: ClientId, text: String, files: Vec<FileId>, due: Option<Timestamp>) {
         self.pending.push(Pending { client_id, text, files, due, is_stored: false });
     }
 
@@ -84,8 +83,8 @@ impl Outbox {
         let due = self.pending.iter_mut().skip(first).filter(|pending| pending.due.is_some());
         due.map(|pending| {
             pending.due = Some(now.plus_ms(ACK_MS_MAX));
-            let files = pending.files.iter().map(|file| file.id.clone()).collect();
-            ClientFrame::Post { client_id: pending.client_id.clone(), text: pending.text.clone(), files }
+            let Pending { client_id, text, files, .. } = pending.clone();
+            ClientFrame::Post { client_id, text, files }
         })
         .collect()
     }

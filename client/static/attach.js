@@ -17,7 +17,7 @@ const fetched = () =>
 
 const then = (act) => void fetched().then(act);
 
-/** Puts the tools beside the field in `box`; `changed` hears what is attached, as JSON. */
+/** Puts the tools beside the field in `box`; `changed` hears what is attached. */
 export const begin = (box, changed) => then((it) => it.begin(box, changed));
 
 /** The conversation that files belong to from now on. */

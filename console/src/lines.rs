@@ -2,7 +2,7 @@
 
 use baton_client::chat::Entry;
 use baton_shared::conversation::{Note, Rating};
-use baton_shared::files::FileCard;
+use baton_shared::ids::FileId;
 use baton_shared::message::{Message, Sender};
 use baton_shared::time::Timestamp;
 
@@ -34,7 +34,7 @@ pub enum Kind {
     /// What the visitor thinks of the help.
     Rating(Rating),
     /// A message on its way.
-    Pending(String, Vec<FileCard>),
+    Pending(String, Vec<FileId>),
     /// A note on its way.
     PendingNote(String),
 }

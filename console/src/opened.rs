@@ -5,8 +5,7 @@ mod watch;
 
 use std::time::Duration;
 
-use baton_client::browser::LiveChat;
-use baton_client::browser::attach::{self, Attached};
+use baton_client::browser::{LiveChat, attach};
 use baton_client::chat::{Ask, Chat, Credentials, Output, Refusal};
 use baton_shared::ids::ConversationId;
 use baton_shared::limits::MESSAGE_CHARS_MAX;
@@ -84,8 +83,10 @@ pub struct Opened {
     pub mode: RwSignal<Mode>,
     /// What the agent writes to the visitor.
     pub text: RwSignal<String>,
-    /// What is attached to it.
-    pub attached: RwSignal<Attached>,
+    /// What is attached to it: ids with spaces between.
+    pub attached: RwSignal<String>,
+    /// Something is still to be attached.
+    pub is_attaching: RwSignal<bool>,
     /// What the agent writes to agents.
     pub note: RwSignal<String>,
     /// What was asked and is not answered yet.
@@ -125,7 +126,8 @@ impl Opened {
             standing: Memo::new(move |_| view.with(|view| view.as_ref().map(|view| Standing::of(view, &me)))),
             mode: RwSignal::new(Mode::default()),
             text: RwSignal::new(kept),
-            attached: RwSignal::new(Attached::default()),
+            attached: RwSignal::new(String::new()),
+            is_attaching: RwSignal::new(false),
             note: RwSignal::new(note),
             is_busy: RwSignal::new(false),
             refusal: RwSignal::new(None),
@@ -230,16 +232,16 @@ impl Opened {
         let text = self.text.with_untracked(|text| text.trim().to_owned());
         let may_write = self.standing.with_untracked(|standing| *standing == Some(Standing::Mine));
         let attached = self.attached.get_untracked();
-        let is_nothing = text.is_empty() && attached.files.is_empty();
-        if is_nothing || attached.is_busy || text.chars().count() > MESSAGE_CHARS_MAX || !may_write {
+        let is_nothing = text.is_empty() && attached.is_empty() || self.is_attaching.get_untracked();
+        if is_nothing || text.chars().count() > MESSAGE_CHARS_MAX || !may_write {
             return;
         }
-        if !attached.files.is_empty() {
+        if !attached.is_empty() {
             attach::sent();
         }
         self.not_sent.set(None);
         self.stop_typing();
-        self.with_live(|live| live.post(text, attached.files));
+        self.with_live(|live| live.post(text, attach::ids(&attached)));
         self.text.set(String::new());
     }
 

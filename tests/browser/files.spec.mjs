@@ -172,7 +172,7 @@ test("delivered and read stand under one's last words, and a sound is heard by w
   const agent = await hire();
   await visitor.open();
   await visitor.ask("When will my order arrive?");
-  await expect(visitor.chat.getByTestId("receipt")).toHaveCount(0);
+  await expect(visitor.chat.getByTestId("receipt")).toHaveText("");
   await agent.open("bot", "arrive");
   await agent.action("join").click();
   await expect(agent.composer).toBeEnabled();

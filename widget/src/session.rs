@@ -8,8 +8,7 @@ use std::rc::Rc;
 
 use baton_client::browser::{attach, new_client_id, now};
 use baton_client::chat::Ask;
-use baton_shared::files::FileCard;
-use baton_shared::ids::ClientId;
+use baton_shared::ids::{ClientId, FileId};
 use baton_shared::limits::MESSAGE_CHARS_MAX;
 use baton_shared::message::RichText;
 use baton_shared::protocol::PhaseName;
@@ -82,27 +81,31 @@ impl Session {
         let (text, attached) = (state.composing.peek(), state.attached.peek());
         state.composing.set(String::new());
         state.typing_told.set(Timestamp::default());
-        if !attached.files.is_empty() {
+        if !attached.is_empty() {
             attach::sent();
         }
-        self.post(text, attached.files);
+        self.post(text, attach::ids(&attached));
     }
 
     /// Whether there is something to send, and nothing that it has to wait for; followed.
     pub fn can_send(self) -> bool {
         let state = self.state();
-        let (attached, text) = (state.attached.get(), state.composing.get());
-        let chars = text.trim().chars().count();
-        !attached.is_busy && chars <= MESSAGE_CHARS_MAX && (chars > 0 || !attached.files.is_empty())
+        let chars = state.composing.get().trim().chars().count();
+        let is_something = !state.attached.get().is_empty() || chars > 0;
+        !state.is_attaching.get() && chars <= MESSAGE_CHARS_MAX && is_something
     }
 
     /// Puts the tools for files into the composer.
     pub fn attach(self, composer: &Element) {
-        attach::begin(composer, move |attached| self.state().attached.set(attached));
+        attach::begin(composer, move |is_attaching, attached| {
+            let state = self.state();
+            state.is_attaching.set(is_attaching);
+            state.attached.set(attached);
+        });
     }
 
     /// Sends a message: at once, or when the connection is there.
-    pub fn post(self, text: String, files: Vec<FileCard>) {
+    pub fn post(self, text: String, files: Vec<FileId>) {
         let state = self.state();
         match &*state.live.borrow() {
             Some(live) => {

@@ -2,13 +2,13 @@
 //! elements that it fills.
 
 use baton_shared::files::FileCard;
-use baton_shared::json::Json;
+use baton_shared::ids::FileId;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
 #[wasm_bindgen(module = "/static/attach.js")]
 extern "C" {
-    /// Puts the tools beside the field in `box`; `changed` hears what is attached.
+    /// Puts the tools beside the field in `place`; `changed` hears what is attached.
     #[wasm_bindgen(js_name = begin)]
     fn begin_with(place: &Element, changed: &JsValue);
 
@@ -28,44 +28,48 @@ extern "C" {
     pub fn show();
 }
 
-/// What is attached and not sent yet.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Attached {
-    /// Something is still on its way.
-    pub is_busy: bool,
-    /// Stored, in the order in which they were picked.
-    pub files: Vec<FileCard>,
-}
-
-/// Puts the tools into an element that has a field and a place for them. `changed` is called as long as it is there.
-pub fn begin(place: &Element, changed: impl Fn(Attached) + 'static) {
-    let heard: Closure<dyn FnMut(String)> = Closure::new(move |told: String| {
-        let told = Json::read(&told).unwrap_or(Json::Null);
-        let files = told.get("files").and_then(Json::as_list).unwrap_or_default();
-        changed(Attached {
-            is_busy: told.get("busy").and_then(Json::as_bool).unwrap_or_default(),
-            files: files.iter().filter_map(FileCard::read).collect(),
-        });
-    });
-    begin_with(place, &heard.into_js_value());
+/// Puts the tools into an element that has a field and a place for them. `changed` hears whether something is still on
+/// its way, and what is stored: its ids, in the order in which they were picked, with spaces between.
+pub fn begin(place: &Element, changed: impl Fn(bool, String) + 'static) {
+    let changed: Box<dyn FnMut(bool, String)> = Box::new(changed);
+    begin_with(place, &Closure::wrap(changed).into_js_value());
 }
 
 /// A message was not taken: its files are attached again.
-pub fn back(files: &[FileCard]) {
+pub fn back(files: &[FileId]) {
     if !files.is_empty() {
-        let ids: Vec<&str> = files.iter().map(|file| file.id.as_str()).collect();
-        back_with(&ids.join(" "));
+        back_with(&joined(files));
     }
 }
 
-/// The facts of a file, as its element has them.
-pub fn facts(file: &FileCard) -> Vec<(&'static str, String)> {
-    let mut facts = vec![
-        ("data-file", file.id.to_string()),
-        ("data-size", file.size.to_string()),
-        ("data-type", file.kind.clone()),
-    ];
-    facts.extend(file.width.map(|width| ("data-width", width.to_string())));
-    facts.extend(file.height.map(|height| ("data-height", height.to_string())));
-    facts
+/// Ids as [`begin`] tells them.
+pub fn ids(told: &str) -> Vec<FileId> {
+    told.split(' ').filter_map(|id| FileId::new(id).ok()).collect()
+}
+
+fn joined(files: &[FileId]) -> String {
+    let ids: Vec<&str> = files.iter().map(FileId::as_str).collect();
+    ids.join(" ")
+}
+
+/// The element of a file of a stored message.
+pub fn stored(file: &FileCard) -> Option<Element> {
+    let element = sent_from_here(&file.id)?;
+    // Fails only for a name that can't be one.
+    let _ = element.set_attribute("data-size", &file.size.to_string());
+    let _ = element.set_attribute("data-type", &file.kind);
+    if let (Some(width), Some(height)) = (file.width, file.height) {
+        let _ = element.set_attribute("data-width", &width.to_string());
+        let _ = element.set_attribute("data-height", &height.to_string());
+    }
+    element.set_text_content(Some(&file.name));
+    Some(element)
+}
+
+/// The element of a file that this page has stored: what it is is known there.
+pub fn sent_from_here(file: &FileId) -> Option<Element> {
+    show();
+    let element = web_sys::window()?.document()?.create_element("baton-file").ok()?;
+    let _ = element.set_attribute("data-file", file.as_str());
+    Some(element)
 }

@@ -1,8 +1,7 @@
 //! What goes into a conversation's machine and what comes out: the whole contract with its owner.
 
 use baton_shared::conversation::Note;
-use baton_shared::files::FileCard;
-use baton_shared::ids::{AgentId, ClientId, DepartmentId};
+use baton_shared::ids::{AgentId, ClientId, DepartmentId, FileId};
 use baton_shared::message::Message;
 use baton_shared::priority::Priority;
 use baton_shared::protocol::ClientFrame;
@@ -37,7 +36,7 @@ pub enum Input {
         /// As typed.
         text: String,
         /// What is sent with it; stored already.
-        files: Vec<FileCard>,
+        files: Vec<FileId>,
     },
     /// Whether the person can see the messages now. Before it is said, nobody can.
     Look(bool),
@@ -143,7 +142,7 @@ pub enum Output {
         /// As typed.
         text: String,
         /// What was to be sent with it.
-        files: Vec<FileCard>,
+        files: Vec<FileId>,
         /// Why.
         refusal: Refusal,
     },
@@ -172,7 +171,7 @@ pub enum Entry<'a> {
         /// As typed.
         text: &'a str,
         /// What is sent with it.
-        files: &'a [FileCard],
+        files: &'a [FileId],
     },
 }
 

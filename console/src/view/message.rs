@@ -2,9 +2,10 @@
 
 use baton_client::browser::attach;
 use baton_shared::conversation::{Note, Rating};
-use baton_shared::files::FileCard;
+use baton_shared::ids::FileId;
 use baton_shared::message::{Message, Notice, Sender};
 use leptos::prelude::*;
+use web_sys::Element;
 
 use crate::clock;
 use crate::lines::{Kind, Line};
@@ -60,7 +61,7 @@ fn said(opened: Opened, message: &Message, has_head: bool) -> impl IntoView + us
         <div class=class class:has-head=has_head data-testid="message" data-sender=key data-seq=message.seq.to_string()>
             {head}
             {words}
-            {files(&message.files)}
+            {files(message.files.iter().map(attach::stored))}
             {sources(message)}
             {offered(message)}
         </div>
@@ -68,27 +69,16 @@ fn said(opened: Opened, message: &Message, has_head: bool) -> impl IntoView + us
 }
 
 /// What came with a message. What a file shows is made by the part of the page that is fetched later.
-fn files(files: &[FileCard]) -> impl IntoView + use<> {
-    files.iter().map(file).collect_view()
-}
-
-fn file(file: &FileCard) -> impl IntoView + use<> {
-    attach::show();
-    let element = document().create_element("baton-file").ok();
-    if let Some(element) = &element {
-        for (name, value) in attach::facts(file) {
-            // Fails only for a name that can't be one.
-            let _ = element.set_attribute(name, &value);
-        }
-        element.set_text_content(Some(&file.name));
-    }
-    let place = NodeRef::<leptos::html::Div>::new();
-    place.on_load(move |place| {
-        if let Some(element) = &element {
-            let _ = place.append_child(element);
-        }
-    });
-    view! { <div class="line-file" node_ref=place></div> }
+fn files(files: impl Iterator<Item = Option<Element>>) -> impl IntoView {
+    let shown = |file: Element| {
+        let place = NodeRef::<leptos::html::Div>::new();
+        place.on_load(move |place| {
+            // Fails only if it were to contain itself.
+            let _ = place.append_child(&file);
+        });
+        view! { <div class="line-file" node_ref=place></div> }
+    };
+    files.flatten().map(shown).collect_view()
 }
 
 fn sources(message: &Message) -> impl IntoView + use<> {
@@ -152,12 +142,12 @@ fn pending_note(text: String) -> impl IntoView {
     }
 }
 
-fn pending(text: String, sent: &[FileCard]) -> impl IntoView + use<> {
+fn pending(text: String, sent: &[FileId]) -> impl IntoView + use<> {
     let words = (!text.is_empty()).then(|| view! { <div class="bubble"><p>{text}</p></div> });
     view! {
         <div class="line is-ours is-mine is-pending" data-testid="pending">
             {words}
-            {files(sent)}
+            {files(sent.iter().map(attach::sent_from_here))}
             <p class="line-foot">"Sending …"</p>
         </div>
     }

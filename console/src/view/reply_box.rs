@@ -23,8 +23,7 @@ pub fn ReplyBox(opened: Opened) -> impl IntoView {
     let is_open = Memo::new(move |_| why.with(Option::is_none));
     let chars = Memo::new(move |_| opened.text.with(|text| text.trim().chars().count()));
     let is_too_long = Memo::new(move |_| chars.get() > MESSAGE_CHARS_MAX);
-    let is_nothing = move || chars.get() == 0 && opened.attached.with(|attached| attached.files.is_empty());
-    let is_busy = move || opened.attached.with(|attached| attached.is_busy);
+    let is_nothing = move || chars.get() == 0 && opened.attached.with(String::is_empty);
     let place = NodeRef::<html::Div>::new();
     take_files(opened, place);
     let search = Search::start(opened, field);
@@ -77,7 +76,7 @@ pub fn ReplyBox(opened: Opened) -> impl IntoView {
                     type="submit"
                     class="send"
                     aria-label="Send"
-                    disabled=move || !is_open.get() || is_nothing() || is_busy() || is_too_long.get()
+                    disabled=move || !is_open.get() || is_nothing() || opened.is_attaching.get() || is_too_long.get()
                 >
                     {icon(Icon::Send)}
                 </button>
@@ -103,8 +102,9 @@ fn foot(why: Memo<Option<String>>, chars: Memo<usize>) -> impl IntoView {
 /// Puts the tools for files beside the field, once it is there.
 fn take_files(opened: Opened, place: NodeRef<html::Div>) {
     place.on_load(move |place| {
-        attach::begin(&place, move |attached| {
+        attach::begin(&place, move |is_attaching, attached| {
             // The box may be gone: what is attached is told again where it comes back.
+            let _ = opened.is_attaching.try_set(is_attaching);
             let _ = opened.attached.try_set(attached);
         });
     });

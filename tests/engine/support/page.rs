@@ -194,6 +194,7 @@ impl Page {
         *names += 1;
         let client_id = ClientId::new(format!("{}-{names}", self.prefix)).unwrap();
         self.posted.lock().unwrap().push((client_id.clone(), text.to_owned()));
+        let files = files.into_iter().map(|file| file.id).collect();
         self.give(Input::Post { client_id: client_id.clone(), text: text.to_owned(), files });
         client_id
     }

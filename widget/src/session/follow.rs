@@ -8,7 +8,8 @@ use baton_client::chat::{Chat, Entry};
 use baton_client::link::Link;
 use baton_shared::limits::MESSAGES_PER_FRAME_MAX;
 use baton_shared::message::{Message, Sender};
-use baton_shared::protocol::PhaseName;
+use baton_shared::protocol::{PhaseName, View};
+use baton_shared::seen::Receipt;
 use leptos::prelude::*;
 
 use super::{Rating, Reach, Session, Unsent};
@@ -42,7 +43,7 @@ impl Session {
         }
         state.asks_rating.set(view.asks_rating);
         state.button.set(view.button);
-        state.seen.set(view.seen);
+        state.receipt.set(receipt(chat, view).to_owned());
         state.is_bot_writing.set(view.is_bot_typing && view.phase == PhaseName::Bot);
     }
 
@@ -142,6 +143,17 @@ fn pending(chat: &Chat) -> Vec<Unsent> {
         Entry::Message(_) | Entry::Note(_) => None,
     };
     chat.entries().into_iter().filter_map(unsent).collect()
+}
+
+/// How far the agents have come with the visitor's words, while these are the last.
+fn receipt(chat: &Chat, view: &View) -> &'static str {
+    let mut newest_first = chat.messages().iter().rev();
+    let last = newest_first.find(|message| !matches!(message.sender, Sender::System { .. }));
+    match last.filter(|last| last.sender == Sender::Visitor).map(|last| view.seen.receipt(last.seq)) {
+        Some(Receipt::Read) => texts::READ,
+        Some(Receipt::Delivered) => texts::DELIVERED,
+        _ => "",
+    }
 }
 
 /// Nobody needs to be told what he has said himself.

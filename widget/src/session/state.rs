@@ -4,14 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use baton_client::browser::LiveChat;
-use baton_client::browser::attach::Attached;
 use baton_client::chat::Ask;
 use baton_shared::desk::WaitRange;
-use baton_shared::files::FileCard;
-use baton_shared::ids::ClientId;
+use baton_shared::ids::{ClientId, FileId};
 use baton_shared::message::RichText;
 use baton_shared::protocol::{HandoverButton, PhaseName};
-use baton_shared::seen::SeenUpTo;
 use baton_shared::time::Timestamp;
 use web_sys::HtmlElement;
 
@@ -28,7 +25,7 @@ pub struct Unsent {
     /// As typed.
     pub text: String,
     /// What goes with it.
-    pub files: Vec<FileCard>,
+    pub files: Vec<FileId>,
     /// Why the edge does not take it.
     pub refusal: Option<String>,
 }
@@ -124,10 +121,12 @@ pub struct State {
     pub refusal: Field<Option<String>>,
     /// The text in the composer.
     pub composing: Field<String>,
-    /// What is attached to it.
-    pub attached: Field<Attached>,
-    /// How far the agents have come.
-    pub seen: Field<SeenUpTo>,
+    /// What is attached to it: ids with spaces between.
+    pub attached: Field<String>,
+    /// Something is still to be attached.
+    pub is_attaching: Field<bool>,
+    /// How far the agents have come with the visitor's last words.
+    pub receipt: Field<String>,
     /// The offline form: name, e-mail, message.
     pub form: [Field<String>; 3],
     /// The open article.
@@ -180,7 +179,8 @@ impl State {
             refusal: Field::default(),
             composing: Field::default(),
             attached: Field::default(),
-            seen: Field::default(),
+            is_attaching: Field::default(),
+            receipt: Field::default(),
             form: Default::default(),
             article: Field::default(),
             is_reading: Field::default(),

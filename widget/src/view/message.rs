@@ -1,12 +1,10 @@
 //! One message: the visitor's on the right, everybody else's on the left, Baton's own in the middle.
 
-use std::sync::Arc;
-
 use baton_client::browser::attach;
-use baton_shared::files::FileCard;
 use baton_shared::message::{Message, RichText, Sender, Source};
-use baton_shared::seen::Receipt;
 use baton_shared::time::Timestamp;
+
+use web_sys::Element;
 
 use crate::dom::{El, Node, button, el, icon};
 use crate::session::{Session, Unsent};
@@ -54,63 +52,45 @@ fn own(shown: &Shown) -> Node {
     let sent = el("span", "unseen").text(texts::SENT);
     let meta = el("div", "meta").text(&clock(message.at)).child(icon("icon i-check")).child(sent);
     let classes = if shown.is_run { "message is-own is-run" } else { "message is-own" };
-    mine(classes, &message.seq.0.to_string(), &message.body, &message.files, meta)
+    let said = said(&message.body, message.files.iter().map(attach::stored));
+    mine(classes, &message.seq.0.to_string(), &said, meta)
 }
 
 /// A message on its way.
 pub fn pending(unsent: &Unsent) -> Node {
     let meta = el("div", "meta").child(icon("icon i-clock")).text(texts::SENDING);
-    mine("message is-own is-pending is-new", "", &RichText::plain(&unsent.text), &unsent.files, meta)
+    mine("message is-own is-pending is-new", "", &unsaid(unsent), meta)
 }
 
 /// A message that the edge does not take, with the reason and the ways on.
 pub fn refused(session: Session, unsent: Unsent) -> Node {
     let reason = [texts::NOT_SENT, unsent.refusal.as_deref().unwrap_or_default()].concat();
-    let (body, files) = (RichText::plain(&unsent.text), unsent.files);
+    let said = unsaid(&unsent);
     let (again, edit) = (unsent.client_id.clone(), unsent.client_id);
     let again = button("link-button", move |_| session.try_again(&again)).text(texts::TRY_AGAIN);
     let edit = button("link-button", move |_| session.edit(&edit)).text(texts::EDIT);
     let meta = el("div", "meta")
         .child(el("span", "").attr("role", "alert").text(&reason))
         .child(el("span", "actions").child(again).child(edit));
-    mine("message is-own is-failed", "", &body, &files, meta)
+    mine("message is-own is-failed", "", &said, meta)
 }
 
-fn mine(classes: &str, seq: &str, body: &RichText, files: &[FileCard], meta: El) -> Node {
+fn unsaid(unsent: &Unsent) -> Vec<Node> {
+    said(&RichText::plain(&unsent.text), unsent.files.iter().map(attach::sent_from_here))
+}
+
+fn mine(classes: &str, seq: &str, said: &[Node], meta: El) -> Node {
     entry("article", classes, "visitor", seq)
         .child(el("span", "unseen").text(texts::YOU))
-        .children(&said(body, files))
+        .children(said)
         .child(meta)
         .into()
 }
 
 /// The words, if there are any, and what came with them. What a file shows is made by `static/later/files.js`.
-fn said(body: &RichText, files: &[FileCard]) -> Vec<Node> {
-    let mut parts = Vec::new();
-    if !body.0.is_empty() {
-        parts.push(el("div", "bubble rich").children(&rich(body)).into());
-    }
-    for file in files {
-        attach::show();
-        let facts = attach::facts(file);
-        let shown = facts.iter().fold(el("baton-file", ""), |shown, (name, value)| shown.attr(name, value));
-        parts.push(shown.text(&file.name).into());
-    }
-    parts
-}
-
-/// How far the agents have come with the visitor's last words, under them.
-pub fn receipt(session: Session) -> Option<Node> {
-    let state = session.state();
-    let is_said = |shown: &Arc<Shown>| !matches!(shown.message.sender, Sender::System { .. });
-    let last = state.messages.get().into_iter().rfind(is_said)?;
-    let words = match state.seen.get().receipt(last.message.seq) {
-        Receipt::Sent => return None,
-        Receipt::Delivered => texts::DELIVERED,
-        Receipt::Read => texts::READ,
-    };
-    let is_own = last.message.sender == Sender::Visitor && state.pending.get().is_empty();
-    is_own.then(|| el("p", "receipt").attr("data-testid", "receipt").text(words).into())
+fn said(body: &RichText, files: impl Iterator<Item = Option<Element>>) -> Vec<Node> {
+    let words = (!body.0.is_empty()).then(|| el("div", "bubble rich").children(&rich(body)).into());
+    words.into_iter().chain(files.flatten().map(Node::from)).collect()
 }
 
 fn other(session: Session, shown: &Shown, kind: &str, name: &str) -> Node {
@@ -118,7 +98,7 @@ fn other(session: Session, shown: &Shown, kind: &str, name: &str) -> Node {
     let classes = if shown.is_new { "message is-new" } else { "message" };
     let said = entry("article", classes, kind, &message.seq.0.to_string())
         .child(label(kind, name, &clock(message.at)))
-        .children(&said(&message.body, &message.files));
+        .children(&said(&message.body, message.files.iter().map(attach::stored)));
     if message.sources.is_empty() {
         said.into()
     } else {

@@ -68,6 +68,7 @@ export function sent() {
 
 /** A message was not taken: its files are attached again. */
 export function back(ids) {
+  if (!place) return;
   for (const id of ids.split(' ')) {
     const card = cards.get(id);
     if (card && !items().some((item) => item.card?.id === id)) items().push({ is: 'done', card, name: card.name, size: card.size });
@@ -178,11 +179,11 @@ function draw() {
   place.tray.replaceChildren(...all.map(line));
   place.tray.hidden = !all.length;
   const busy = all.some((item) => item.is === 'sending' || item.is === 'waiting');
-  const told = JSON.stringify({ busy, files: all.filter((item) => item.is === 'done').map((item) => item.card) });
-  if (told === place.told) return;
-  place.told = told;
+  const ids = all.filter((item) => item.is === 'done').map((item) => item.card.id).join(' ');
+  if (place.told === `${busy} ${ids}`) return;
+  place.told = `${busy} ${ids}`;
   place.said.textContent = all.map((item) => `${item.name}: ${item.why ?? WORDS[item.is]}`).join('. ');
-  place.changed(told);
+  place.changed(busy, ids);
 }
 
 function line(item) {
@@ -211,9 +212,10 @@ function size(bytes) {
 class BatonFile extends HTMLElement {
   connectedCallback() {
     if (this.link || !state.conversation) return;
-    const { file, size: bytes, type, width, height } = this.dataset;
-    const name = this.textContent;
-    cards.set(file, { id: file, name, size: +bytes, type, ...(width && { width: +width, height: +height }) });
+    const { file } = this.dataset;
+    // What this page has stored itself is known here; what others have sent, the element says.
+    if (!cards.has(file)) cards.set(file, { id: file, name: this.textContent, ...this.dataset });
+    const { name, size: bytes, width, height } = cards.get(file);
     this.address = `/api/conversations/${state.conversation}/files/${file}`;
     this.link = element('a', { class: 'file', target: '_blank', rel: 'noopener', download: name, 'data-testid': 'file' });
     // The desk's cookie goes with every request; a token is in no address.
