@@ -14,8 +14,8 @@ pub struct Pending {
     pub client_id: ClientId,
     /// As it was typed.
     pub text: String,
-    /// What is sent with it.
-    pub files: Vec<FileId>,
+    /// What is sent with it: ids with spaces between.
+    pub files: String,
     /// When it is due to be sent; `None` while there is no connection.
     due: Option<Timestamp>,
     /// Stored; shown until the message itself arrives.
@@ -35,7 +35,7 @@ impl Outbox {
     }
 
     /// Keeps a message; it is due at once if there is a connection.
-    pub fn keep(&mut self, client_id: ClientId, text: String, files: Vec<FileId>, due: Option<Timestamp>) {
+    pub fn keep(&mut self, client_id: ClientId, text: String, files: String, due: Option<Timestamp>) {
         self.pending.push(Pending { client_id, text, files, due, is_stored: false });
     }
 
@@ -83,8 +83,11 @@ impl Outbox {
         let due = self.pending.iter_mut().skip(first).filter(|pending| pending.due.is_some());
         due.map(|pending| {
             pending.due = Some(now.plus_ms(ACK_MS_MAX));
-            let Pending { client_id, text, files, .. } = pending.clone();
-            ClientFrame::Post { client_id, text, files }
+            let mut files = Vec::new();
+            for id in pending.files.split(' ') {
+                files.extend(FileId::new(id).ok());
+            }
+            ClientFrame::Post { client_id: pending.client_id.clone(), text: pending.text.clone(), files }
         })
         .collect()
     }

@@ -2,7 +2,6 @@
 
 use baton_client::chat::Entry;
 use baton_shared::conversation::{Note, Rating};
-use baton_shared::ids::FileId;
 use baton_shared::message::{Message, Sender};
 use baton_shared::time::Timestamp;
 
@@ -33,8 +32,8 @@ pub enum Kind {
     Note(Note),
     /// What the visitor thinks of the help.
     Rating(Rating),
-    /// A message on its way.
-    Pending(String, Vec<FileId>),
+    /// A message on its way, and the ids of its files.
+    Pending(String, String),
     /// A note on its way.
     PendingNote(String),
 }
@@ -95,7 +94,7 @@ fn in_order(entries: &[Entry<'_>], extras: Extras<'_>) -> Vec<Item> {
                 (format!("n{notes}"), String::new(), at, Kind::Note(note.clone()))
             }
             Entry::Pending { client_id, text, files } => {
-                let kind = Kind::Pending(text.to_owned(), files.to_vec());
+                let kind = Kind::Pending(text.to_owned(), files.to_owned());
                 (format!("p{client_id}"), "pending".to_owned(), at, kind)
             }
         });

@@ -241,7 +241,7 @@ impl Opened {
         }
         self.not_sent.set(None);
         self.stop_typing();
-        self.with_live(|live| live.post(text, attach::ids(&attached)));
+        self.with_live(|live| live.post(text, attached));
         self.text.set(String::new());
     }
 

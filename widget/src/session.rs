@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use baton_client::browser::{attach, new_client_id, now};
 use baton_client::chat::Ask;
-use baton_shared::ids::{ClientId, FileId};
+use baton_shared::ids::ClientId;
 use baton_shared::limits::MESSAGE_CHARS_MAX;
 use baton_shared::message::RichText;
 use baton_shared::protocol::PhaseName;
@@ -84,7 +84,7 @@ impl Session {
         if !attached.is_empty() {
             attach::sent();
         }
-        self.post(text, attach::ids(&attached));
+        self.post(text, attached);
     }
 
     /// Whether there is something to send, and nothing that it has to wait for; followed.
@@ -105,7 +105,7 @@ impl Session {
     }
 
     /// Sends a message: at once, or when the connection is there.
-    pub fn post(self, text: String, files: Vec<FileId>) {
+    pub fn post(self, text: String, files: String) {
         let state = self.state();
         match &*state.live.borrow() {
             Some(live) => {

@@ -2,7 +2,6 @@
 //! elements that it fills.
 
 use baton_shared::files::FileCard;
-use baton_shared::ids::FileId;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
@@ -18,8 +17,8 @@ extern "C" {
     /// What was attached has been sent.
     pub fn sent();
 
-    #[wasm_bindgen(js_name = back)]
-    fn back_with(ids: &str);
+    /// A message was not taken: its files are attached again.
+    pub fn back(ids: &str);
 
     /// Somebody else has said something.
     pub fn heard(is_seen: bool);
@@ -35,41 +34,26 @@ pub fn begin(place: &Element, changed: impl Fn(bool, String) + 'static) {
     begin_with(place, &Closure::wrap(changed).into_js_value());
 }
 
-/// A message was not taken: its files are attached again.
-pub fn back(files: &[FileId]) {
-    if !files.is_empty() {
-        back_with(&joined(files));
-    }
-}
-
-/// Ids as [`begin`] tells them.
-pub fn ids(told: &str) -> Vec<FileId> {
-    told.split(' ').filter_map(|id| FileId::new(id).ok()).collect()
-}
-
-fn joined(files: &[FileId]) -> String {
-    let ids: Vec<&str> = files.iter().map(FileId::as_str).collect();
-    ids.join(" ")
-}
-
 /// The element of a file of a stored message.
 pub fn stored(file: &FileCard) -> Option<Element> {
-    let element = sent_from_here(&file.id)?;
-    // Fails only for a name that can't be one.
-    let _ = element.set_attribute("data-size", &file.size.to_string());
-    let _ = element.set_attribute("data-type", &file.kind);
-    if let (Some(width), Some(height)) = (file.width, file.height) {
-        let _ = element.set_attribute("data-width", &width.to_string());
-        let _ = element.set_attribute("data-height", &height.to_string());
-    }
+    let [size, width, height] =
+        [file.size, file.width.map_or(0, u64::from), file.height.map_or(0, u64::from)].map(|n| n.to_string());
+    let facts = [file.id.as_str(), &size, &file.kind, &width, &height].join(" ");
+    let element = element(&facts)?;
     element.set_text_content(Some(&file.name));
     Some(element)
 }
 
-/// The element of a file that this page has stored: what it is is known there.
-pub fn sent_from_here(file: &FileId) -> Option<Element> {
+/// The element of files that this page has stored: what they are is known there.
+pub fn sent_from_here(ids: &str) -> Option<Element> {
+    element(ids).filter(|_| !ids.is_empty())
+}
+
+/// An element whose facts `widget/static/later/files.js` reads.
+fn element(facts: &str) -> Option<Element> {
     show();
     let element = web_sys::window()?.document()?.create_element("baton-file").ok()?;
-    let _ = element.set_attribute("data-file", file.as_str());
+    // Fails only for a name that can't be one.
+    let _ = element.set_attribute("data-facts", facts);
     Some(element)
 }

@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use baton_shared::desk::Presence;
-use baton_shared::ids::{ClientId, ConversationId, FileId};
+use baton_shared::ids::{ClientId, ConversationId};
 use baton_shared::time::Timestamp;
 
 use crate::chat::{Ask, Chat, Input, Output};
@@ -35,7 +35,7 @@ impl LiveChat {
     }
 
     /// Sends a message: at once, or when the connection is back. Returns its name.
-    pub fn post(&self, text: String, files: Vec<FileId>) -> ClientId {
+    pub fn post(&self, text: String, files: String) -> ClientId {
         let client_id = new_client_id();
         self.0.input(Input::Post { client_id: client_id.clone(), text, files });
         client_id

@@ -1,7 +1,7 @@
 //! What goes into a conversation's machine and what comes out: the whole contract with its owner.
 
 use baton_shared::conversation::Note;
-use baton_shared::ids::{AgentId, ClientId, DepartmentId, FileId};
+use baton_shared::ids::{AgentId, ClientId, DepartmentId};
 use baton_shared::message::Message;
 use baton_shared::priority::Priority;
 use baton_shared::protocol::ClientFrame;
@@ -35,8 +35,8 @@ pub enum Input {
         client_id: ClientId,
         /// As typed.
         text: String,
-        /// What is sent with it; stored already.
-        files: Vec<FileId>,
+        /// What is sent with it, stored already: ids with spaces between.
+        files: String,
     },
     /// Whether the person can see the messages now. Before it is said, nobody can.
     Look(bool),
@@ -142,7 +142,7 @@ pub enum Output {
         /// As typed.
         text: String,
         /// What was to be sent with it.
-        files: Vec<FileId>,
+        files: String,
         /// Why.
         refusal: Refusal,
     },
@@ -171,7 +171,7 @@ pub enum Entry<'a> {
         /// As typed.
         text: &'a str,
         /// What is sent with it.
-        files: &'a [FileId],
+        files: &'a str,
     },
 }
 

@@ -2,7 +2,6 @@
 
 use baton_client::browser::attach;
 use baton_shared::conversation::{Note, Rating};
-use baton_shared::ids::FileId;
 use baton_shared::message::{Message, Notice, Sender};
 use leptos::prelude::*;
 use web_sys::Element;
@@ -61,7 +60,7 @@ fn said(opened: Opened, message: &Message, has_head: bool) -> impl IntoView + us
         <div class=class class:has-head=has_head data-testid="message" data-sender=key data-seq=message.seq.to_string()>
             {head}
             {words}
-            {files(message.files.iter().map(attach::stored))}
+            {files(message.files.iter().map(attach::stored).collect())}
             {sources(message)}
             {offered(message)}
         </div>
@@ -69,7 +68,7 @@ fn said(opened: Opened, message: &Message, has_head: bool) -> impl IntoView + us
 }
 
 /// What came with a message. What a file shows is made by the part of the page that is fetched later.
-fn files(files: impl Iterator<Item = Option<Element>>) -> impl IntoView {
+fn files(files: Vec<Option<Element>>) -> impl IntoView + use<> {
     let shown = |file: Element| {
         let place = NodeRef::<leptos::html::Div>::new();
         place.on_load(move |place| {
@@ -78,7 +77,7 @@ fn files(files: impl Iterator<Item = Option<Element>>) -> impl IntoView {
         });
         view! { <div class="line-file" node_ref=place></div> }
     };
-    files.flatten().map(shown).collect_view()
+    files.into_iter().flatten().map(shown).collect_view()
 }
 
 fn sources(message: &Message) -> impl IntoView + use<> {
@@ -142,12 +141,12 @@ fn pending_note(text: String) -> impl IntoView {
     }
 }
 
-fn pending(text: String, sent: &[FileId]) -> impl IntoView + use<> {
+fn pending(text: String, sent: &str) -> impl IntoView + use<> {
     let words = (!text.is_empty()).then(|| view! { <div class="bubble"><p>{text}</p></div> });
     view! {
         <div class="line is-ours is-mine is-pending" data-testid="pending">
             {words}
-            {files(sent.iter().map(attach::sent_from_here))}
+            {files(vec![attach::sent_from_here(sent)])}
             <p class="line-foot">"Sending …"</p>
         </div>
     }

@@ -194,7 +194,8 @@ impl Page {
         *names += 1;
         let client_id = ClientId::new(format!("{}-{names}", self.prefix)).unwrap();
         self.posted.lock().unwrap().push((client_id.clone(), text.to_owned()));
-        let files = files.into_iter().map(|file| file.id).collect();
+        let ids: Vec<String> = files.iter().map(|file| file.id.to_string()).collect();
+        let files = ids.join(" ");
         self.give(Input::Post { client_id: client_id.clone(), text: text.to_owned(), files });
         client_id
     }

@@ -27,7 +27,7 @@ impl Tab {
             ["opens"] => Input::Opened,
             ["closes", code] => Input::Closed { code: code.parse().unwrap() },
             ["posts", name] => {
-                let (text, files) = (format!("text {name}"), Vec::new());
+                let (text, files) = (format!("text {name}"), String::new());
                 Input::Post { client_id: ClientId::new(*name).unwrap(), text, files }
             }
             ["asks", "for", "a", "human"] => Input::Ask(Ask::RequestHuman),

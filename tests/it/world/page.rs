@@ -139,7 +139,7 @@ fn chat_input(happening: Happening) -> Input {
         Happening::Received(text) => Input::Received(text),
         Happening::Closed(code) => Input::Closed { code },
         Happening::Wake => Input::Wake,
-        Happening::Post(client_id, text) => Input::Post { client_id, text, files: Vec::new() },
+        Happening::Post(client_id, text) => Input::Post { client_id, text, files: String::new() },
         Happening::Ask(ask) => Input::Ask(ask),
         Happening::Typing(on) => Input::Typing(on),
         Happening::Token => Input::Token("fresh".to_owned()),

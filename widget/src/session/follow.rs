@@ -137,7 +137,7 @@ impl Session {
 fn pending(chat: &Chat) -> Vec<Unsent> {
     let unsent = |entry| match entry {
         Entry::Pending { client_id, text, files } => {
-            let (client_id, files) = (client_id.clone(), files.to_vec());
+            let (client_id, files) = (client_id.clone(), files.to_owned());
             Some(Unsent { client_id, text: text.to_owned(), files, refusal: None })
         }
         Entry::Message(_) | Entry::Note(_) => None,

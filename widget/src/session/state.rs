@@ -6,7 +6,7 @@ use std::sync::Arc;
 use baton_client::browser::LiveChat;
 use baton_client::chat::Ask;
 use baton_shared::desk::WaitRange;
-use baton_shared::ids::{ClientId, FileId};
+use baton_shared::ids::ClientId;
 use baton_shared::message::RichText;
 use baton_shared::protocol::{HandoverButton, PhaseName};
 use baton_shared::time::Timestamp;
@@ -24,8 +24,8 @@ pub struct Unsent {
     pub client_id: ClientId,
     /// As typed.
     pub text: String,
-    /// What goes with it.
-    pub files: Vec<FileId>,
+    /// What goes with it: ids with spaces between.
+    pub files: String,
     /// Why the edge does not take it.
     pub refusal: Option<String>,
 }

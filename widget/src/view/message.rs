@@ -52,53 +52,63 @@ fn own(shown: &Shown) -> Node {
     let sent = el("span", "unseen").text(texts::SENT);
     let meta = el("div", "meta").text(&clock(message.at)).child(icon("icon i-check")).child(sent);
     let classes = if shown.is_run { "message is-own is-run" } else { "message is-own" };
-    let said = said(&message.body, message.files.iter().map(attach::stored));
-    mine(classes, &message.seq.0.to_string(), &said, meta)
+    said(mine(classes, &message.seq.0.to_string()), message).child(meta).into()
 }
 
 /// A message on its way.
 pub fn pending(unsent: &Unsent) -> Node {
     let meta = el("div", "meta").child(icon("icon i-clock")).text(texts::SENDING);
-    mine("message is-own is-pending is-new", "", &unsaid(unsent), meta)
+    unsaid(mine("message is-own is-pending is-new", ""), unsent).child(meta).into()
 }
 
 /// A message that the edge does not take, with the reason and the ways on.
 pub fn refused(session: Session, unsent: Unsent) -> Node {
     let reason = [texts::NOT_SENT, unsent.refusal.as_deref().unwrap_or_default()].concat();
-    let said = unsaid(&unsent);
+    let said = unsaid(mine("message is-own is-failed", ""), &unsent);
     let (again, edit) = (unsent.client_id.clone(), unsent.client_id);
     let again = button("link-button", move |_| session.try_again(&again)).text(texts::TRY_AGAIN);
     let edit = button("link-button", move |_| session.edit(&edit)).text(texts::EDIT);
     let meta = el("div", "meta")
         .child(el("span", "").attr("role", "alert").text(&reason))
         .child(el("span", "actions").child(again).child(edit));
-    mine("message is-own is-failed", "", &said, meta)
+    said.child(meta).into()
 }
 
-fn unsaid(unsent: &Unsent) -> Vec<Node> {
-    said(&RichText::plain(&unsent.text), unsent.files.iter().map(attach::sent_from_here))
+fn mine(classes: &str, seq: &str) -> El {
+    entry("article", classes, "visitor", seq).child(el("span", "unseen").text(texts::YOU))
 }
 
-fn mine(classes: &str, seq: &str, said: &[Node], meta: El) -> Node {
-    entry("article", classes, "visitor", seq)
-        .child(el("span", "unseen").text(texts::YOU))
-        .children(said)
-        .child(meta)
-        .into()
+/// The words, if there are any, and what came with them.
+fn said(entry: El, message: &Message) -> El {
+    let mut entry = words(entry, &message.body);
+    for file in &message.files {
+        entry = files(entry, attach::stored(file));
+    }
+    entry
 }
 
-/// The words, if there are any, and what came with them. What a file shows is made by `static/later/files.js`.
-fn said(body: &RichText, files: impl Iterator<Item = Option<Element>>) -> Vec<Node> {
-    let words = (!body.0.is_empty()).then(|| el("div", "bubble rich").children(&rich(body)).into());
-    words.into_iter().chain(files.flatten().map(Node::from)).collect()
+fn unsaid(entry: El, unsent: &Unsent) -> El {
+    files(words(entry, &RichText::plain(&unsent.text)), attach::sent_from_here(&unsent.files))
+}
+
+fn words(entry: El, body: &RichText) -> El {
+    if body.0.is_empty() { entry } else { entry.child(el("div", "bubble rich").children(&rich(body))) }
+}
+
+/// What a file shows is made by `static/later/files.js`.
+fn files(entry: El, shown: Option<Element>) -> El {
+    if let Some(shown) = shown { entry.child(shown) } else { entry }
 }
 
 fn other(session: Session, shown: &Shown, kind: &str, name: &str) -> Node {
     let message = &shown.message;
     let classes = if shown.is_new { "message is-new" } else { "message" };
-    let said = entry("article", classes, kind, &message.seq.0.to_string())
-        .child(label(kind, name, &clock(message.at)))
-        .children(&said(&message.body, message.files.iter().map(attach::stored)));
+    let head = entry("article", classes, kind, &message.seq.0.to_string()).child(label(
+        kind,
+        name,
+        &clock(message.at),
+    ));
+    let said = said(head, message);
     if message.sources.is_empty() {
         said.into()
     } else {

@@ -211,18 +211,25 @@ function size(bytes) {
 /** A file of a message. The page makes the element with its facts; what it shows is made here. */
 class BatonFile extends HTMLElement {
   connectedCallback() {
-    if (this.link || !state.conversation) return;
-    const { file } = this.dataset;
-    // What this page has stored itself is known here; what others have sent, the element says.
-    if (!cards.has(file)) cards.set(file, { id: file, name: this.textContent, ...this.dataset });
-    const { name, size: bytes, width, height } = cards.get(file);
+    if (this.childElementCount || !state.conversation) return;
+    const facts = this.dataset.facts.split(' ');
+    const name = this.textContent;
+    if (name) this.show({ id: facts[0], name, size: +facts[1], type: facts[2], width: +facts[3], height: +facts[4] });
+    // What this page has stored itself is known here: its ids are enough.
+    else this.append(...facts.filter((id) => cards.has(id)).map((id) => element('baton-file', { 'data-facts': id }, cards.get(id).name)));
+  }
+
+  show(card) {
+    if (!cards.has(card.id)) cards.set(card.id, card);
+    const { id: file, name, size: bytes, width, height } = cards.get(card.id);
+    this.file = file;
     this.address = `/api/conversations/${state.conversation}/files/${file}`;
     this.link = element('a', { class: 'file', target: '_blank', rel: 'noopener', download: name, 'data-testid': 'file' });
     // The desk's cookie goes with every request; a token is in no address.
     if (!state.token) this.link.href = this.address;
     this.link.addEventListener('click', (event) => this.open(event));
-    if (width) this.picture(name, +width, +height);
-    else this.row(name, +bytes);
+    if (width) this.picture(name, width, height);
+    else this.row(name, bytes);
     this.replaceChildren(this.link);
   }
 
@@ -249,7 +256,7 @@ class BatonFile extends HTMLElement {
   }
 
   async load() {
-    const { file } = this.dataset;
+    const { file } = this;
     if (here.has(file)) return here.get(file);
     if (!state.token) return this.address;
     const answer = await fetch(this.address, { headers: { authorization: `Bearer ${state.token}` } });
