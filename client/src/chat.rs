@@ -1,11 +1,13 @@
 //! One conversation as one page knows it: what goes in and out of a socket, without the socket.
 
 mod contract;
+mod seen;
 
 use baton_shared::conversation::Note;
 use baton_shared::ids::{ClientId, ConversationId, Seq, Version};
 use baton_shared::message::{Message, Sender};
 use baton_shared::protocol::{ClientFrame, PING, PONG, PhaseName, Role, ServerFrame, VERSION, View, You};
+use baton_shared::seen::SeenUpTo;
 use baton_shared::time::Timestamp;
 
 use crate::link::{Duty, Link, LinkState};
@@ -45,6 +47,8 @@ pub struct Chat {
     asked: Vec<(u64, Ask, Timestamp)>,
     last_reference: u64,
     resume_due: Option<Timestamp>,
+    is_looking: bool,
+    told: SeenUpTo,
 }
 
 impl Chat {
@@ -74,63 +78,9 @@ impl Chat {
             asked: Vec::new(),
             last_reference: 0,
             resume_due: None,
+            is_looking: false,
+            told: SeenUpTo::default(),
         }
-    }
-
-    /// Everything that can be seen, in order.
-    pub fn entries(&self) -> Vec<Entry<'_>> {
-        let mut entries = Vec::new();
-        let mut notes = self.notes.iter().peekable();
-        for message in self.timeline.messages() {
-            while let Some(note) = notes.next_if(|note| note.after < message.seq) {
-                entries.push(Entry::Note(note));
-            }
-            entries.push(Entry::Message(message));
-        }
-        entries.extend(notes.map(Entry::Note));
-        let pending = self.outbox.pending().iter();
-        entries.extend(pending.map(|it| Entry::Pending { client_id: &it.client_id, text: &it.text }));
-        entries
-    }
-
-    /// Stored messages alone.
-    pub fn messages(&self) -> &[Message] {
-        self.timeline.messages()
-    }
-
-    /// Notes alone.
-    pub fn notes(&self) -> &[Note] {
-        &self.notes
-    }
-
-    /// What is to be seen apart from messages; `None` before the first welcome.
-    pub fn view(&self) -> Option<&View> {
-        self.view.as_ref()
-    }
-
-    /// Where the connection stands.
-    pub fn link(&self) -> Link {
-        self.link.link
-    }
-
-    /// Who this page speaks for.
-    pub fn you(&self) -> Option<&You> {
-        self.you.as_ref()
-    }
-
-    /// Which conversation it is.
-    pub fn conversation(&self) -> Option<&ConversationId> {
-        self.conversation.as_ref()
-    }
-
-    /// Who else writes now: `visitor`, or agents by their names.
-    pub fn typing(&self) -> impl Iterator<Item = &str> {
-        self.typing.iter().map(|(from, _)| from.as_str())
-    }
-
-    /// The bot's answer so far.
-    pub fn draft(&self) -> Option<&str> {
-        self.draft.as_ref().map(|(_, text)| text.as_str())
     }
 
     /// The reference that the next [`Input::Ask`] will get.
@@ -154,10 +104,11 @@ impl Chat {
             Input::Opened => self.say(&self.hello(), &mut out),
             Input::Received(text) => self.received(now, &text, &mut out),
             Input::Closed { code } => self.closed(now, code, jitter, &mut out),
-            Input::Post { client_id, text } => {
+            Input::Post { client_id, text, files } => {
                 let due = self.is_live().then_some(now);
-                self.outbox.keep(client_id, text, due);
+                self.outbox.keep(client_id, text, files, due);
             }
+            Input::Look(on) => self.is_looking = on,
             Input::Ask(ask) => self.ask(now, ask, &mut out),
             Input::Typing(on) if self.is_live() => self.say(&ClientFrame::Typing { on }, &mut out),
             Input::Typing(_) => {}
@@ -198,6 +149,7 @@ impl Chat {
     fn flush(&mut self, now: Timestamp, out: &mut Vec<Output>) {
         if self.is_live() {
             out.extend(self.outbox.due_frames(now).iter().map(|frame| Output::Send(frame.to_json())));
+            self.tell_seen(out);
         }
     }
 
@@ -218,6 +170,7 @@ impl Chat {
         self.typing.clear();
         self.draft = None;
         self.resume_due = None;
+        self.told = SeenUpTo::default();
         for (reference, ask, _) in std::mem::take(&mut self.asked) {
             out.push(Output::Answer { reference, ask, result: Err(Refusal::connection_lost()) });
         }
@@ -369,6 +322,10 @@ impl Chat {
         if !view.is_bot_typing || view.phase != PhaseName::Bot {
             self.draft = None;
         }
+        // Another owner looks for himself.
+        if self.view.as_ref().is_some_and(|shown| shown.agent_id != view.agent_id) {
+            self.told = SeenUpTo::default();
+        }
         self.view = Some(view);
     }
 
@@ -393,7 +350,8 @@ impl Chat {
             if refusal.code == "slow_down" {
                 self.outbox.postpone(&client_id, now.plus_ms(SLOW_DOWN_MS));
             } else if let Some(pending) = self.outbox.remove(&client_id) {
-                out.push(Output::Refused { client_id, text: pending.text, refusal });
+                let (text, files) = (pending.text, pending.files);
+                out.push(Output::Refused { client_id, text, files, refusal });
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Messages that this page has written and the edge has not acknowledged: sent again until it does.
 
-use baton_shared::ids::ClientId;
+use baton_shared::ids::{ClientId, FileId};
 use baton_shared::protocol::ClientFrame;
 use baton_shared::time::Timestamp;
 
@@ -14,6 +14,8 @@ pub struct Pending {
     pub client_id: ClientId,
     /// As it was typed.
     pub text: String,
+    /// What is sent with it: ids with spaces between.
+    pub files: String,
     /// When it is due to be sent; `None` while there is no connection.
     due: Option<Timestamp>,
     /// Stored; shown until the message itself arrives.
@@ -33,8 +35,8 @@ impl Outbox {
     }
 
     /// Keeps a message; it is due at once if there is a connection.
-    pub fn keep(&mut self, client_id: ClientId, text: String, due: Option<Timestamp>) {
-        self.pending.push(Pending { client_id, text, due, is_stored: false });
+    pub fn keep(&mut self, client_id: ClientId, text: String, files: String, due: Option<Timestamp>) {
+        self.pending.push(Pending { client_id, text, files, due, is_stored: false });
     }
 
     /// A connection is there: everything not acknowledged is due.
@@ -81,7 +83,11 @@ impl Outbox {
         let due = self.pending.iter_mut().skip(first).filter(|pending| pending.due.is_some());
         due.map(|pending| {
             pending.due = Some(now.plus_ms(ACK_MS_MAX));
-            ClientFrame::Post { client_id: pending.client_id.clone(), text: pending.text.clone() }
+            let mut files = Vec::new();
+            for id in pending.files.split(' ') {
+                files.extend(FileId::new(id).ok());
+            }
+            ClientFrame::Post { client_id: pending.client_id.clone(), text: pending.text.clone(), files }
         })
         .collect()
     }

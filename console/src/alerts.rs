@@ -98,7 +98,7 @@ fn notify(desk: Desk, shown: Notifications, ring: &Ring) {
 }
 
 /// Whether the page is hidden or behind another window.
-fn is_unseen() -> bool {
+pub fn is_unseen() -> bool {
     document().hidden() || !document().has_focus().unwrap_or(true)
 }
 

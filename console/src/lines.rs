@@ -32,8 +32,8 @@ pub enum Kind {
     Note(Note),
     /// What the visitor thinks of the help.
     Rating(Rating),
-    /// A message on its way.
-    Pending(String),
+    /// A message on its way, and the ids of its files.
+    Pending(String, String),
     /// A note on its way.
     PendingNote(String),
 }
@@ -54,7 +54,7 @@ pub fn lines(entries: &[Entry<'_>], extras: Extras<'_>, day_of: impl Fn(Timestam
     let all = in_order(entries, extras);
     let mut lines = Vec::with_capacity(all.len());
     for (name, who, at, kind) in all {
-        let is_pending = matches!(kind, Kind::Pending(_) | Kind::PendingNote(_));
+        let is_pending = matches!(kind, Kind::Pending(..) | Kind::PendingNote(_));
         let at = at.or_else(|| group.as_ref().map(|(_, at)| *at)).unwrap_or_default();
         let day = day_of(at);
         let is_new_day = !is_pending && day != last_day;
@@ -93,8 +93,9 @@ fn in_order(entries: &[Entry<'_>], extras: Extras<'_>) -> Vec<Item> {
                 stored.extend(note.client_id.as_ref());
                 (format!("n{notes}"), String::new(), at, Kind::Note(note.clone()))
             }
-            Entry::Pending { client_id, text } => {
-                (format!("p{client_id}"), "pending".to_owned(), at, Kind::Pending(text.to_owned()))
+            Entry::Pending { client_id, text, files } => {
+                let kind = Kind::Pending(text.to_owned(), files.to_owned());
+                (format!("p{client_id}"), "pending".to_owned(), at, kind)
             }
         });
     }

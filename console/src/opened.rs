@@ -5,7 +5,7 @@ mod watch;
 
 use std::time::Duration;
 
-use baton_client::browser::{LiveChat, new_client_id};
+use baton_client::browser::{LiveChat, attach, new_client_id};
 use baton_client::chat::{Ask, Chat, Credentials, Output, Refusal};
 use baton_shared::ids::ConversationId;
 use baton_shared::limits::MESSAGE_CHARS_MAX;
@@ -13,6 +13,7 @@ use baton_shared::priority::Priority;
 use baton_shared::protocol::{View, VisitorCard};
 use leptos::prelude::*;
 
+use crate::alerts::is_unseen;
 use crate::clock;
 use crate::connection::Connection;
 use crate::desk::{Desk, set_changed, socket_url};
@@ -82,6 +83,10 @@ pub struct Opened {
     pub mode: RwSignal<Mode>,
     /// What the agent writes to the visitor.
     pub text: RwSignal<String>,
+    /// What is attached to it: ids with spaces between.
+    pub attached: RwSignal<String>,
+    /// Something is still to be attached.
+    pub is_attaching: RwSignal<bool>,
     /// What the agent writes to agents.
     pub note: RwSignal<String>,
     /// What was asked and is not answered yet.
@@ -121,6 +126,8 @@ impl Opened {
             standing: Memo::new(move |_| view.with(|view| view.as_ref().map(|view| Standing::of(view, &me)))),
             mode: RwSignal::new(Mode::default()),
             text: RwSignal::new(kept),
+            attached: RwSignal::new(String::new()),
+            is_attaching: RwSignal::new(false),
             note: RwSignal::new(note),
             is_busy: RwSignal::new(false),
             refusal: RwSignal::new(None),
@@ -133,6 +140,7 @@ impl Opened {
             live: StoredValue::new_local(None),
         };
         // "as=agent": an agent who tries the own shop has the cookie in the visitor's frame too.
+        attach::enter(id.as_str(), "");
         let url = socket_url(&format!("/api/conversations/{id}/socket?as=agent"));
         let chat = Chat::new(Credentials::Cookie);
         let live =
@@ -177,7 +185,8 @@ impl Opened {
                 }
             }
             // The agent's words are not lost: they go back into the box, before what was written since.
-            Output::Refused { text: unsent, refusal, .. } => {
+            Output::Refused { text: unsent, files, refusal, .. } => {
+                attach::back(&files);
                 put_back(self.text, &unsent);
                 self.not_sent.set(Some(refusal.message));
             }
@@ -222,12 +231,17 @@ impl Opened {
     pub fn send(self) {
         let text = self.text.with_untracked(|text| text.trim().to_owned());
         let may_write = self.standing.with_untracked(|standing| *standing == Some(Standing::Mine));
-        if text.is_empty() || text.chars().count() > MESSAGE_CHARS_MAX || !may_write {
+        let attached = self.attached.get_untracked();
+        let is_nothing = text.is_empty() && attached.is_empty() || self.is_attaching.get_untracked();
+        if is_nothing || text.chars().count() > MESSAGE_CHARS_MAX || !may_write {
             return;
+        }
+        if !attached.is_empty() {
+            attach::sent();
         }
         self.not_sent.set(None);
         self.stop_typing();
-        self.with_live(|live| live.post(new_client_id(), text));
+        self.with_live(|live| live.post(new_client_id(), text, attached));
         self.text.set(String::new());
     }
 
@@ -252,6 +266,11 @@ impl Opened {
             self.typing_told.set_value(0);
             self.with_live(|live| live.typing(false));
         }
+    }
+
+    /// Tells whether the agent can see the messages now.
+    pub fn look(self) {
+        self.with_live(|live| live.look(!is_unseen()));
     }
 
     /// Tries to connect now.

@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, reason = "the macros of the platform make public items of their own")]
 
+mod blobs;
 mod call;
 mod clock;
 mod config;

@@ -81,6 +81,8 @@ ids! {
     ConversationId "conversation id";
     /// The name that a sender's own page gave to a message; sent again, it means the same message.
     ClientId "client id";
+    /// One file of a conversation.
+    FileId "file id";
     /// One escalation rule of a site.
     RuleId "rule id";
     /// A key that a site signs its visitors' identities with: the `kid` of a token.

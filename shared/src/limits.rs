@@ -270,3 +270,28 @@ pub const IDENTITY_KEYS_MAX: usize = 2;
 
 /// Retired identity keys that are still listed (without what they were): years of changes.
 pub const IDENTITY_KEYS_RETIRED_MAX: usize = 20;
+
+/// One file: a photo of a telephone, a scanned contract. More is sent in other ways.
+pub const FILE_BYTES_MAX: u64 = 10 * 1024 * 1024;
+
+/// Files of one message: what a person picks at once and still looks through.
+pub const FILES_PER_MESSAGE_MAX: usize = 5;
+
+/// Files of one conversation: more than any matter needs, few enough to be held in a list.
+pub const FILES_MAX: usize = 100;
+
+/// Bytes of all files of one conversation: twenty of the largest. Nobody makes a store of a chat.
+pub const FILES_BYTES_MAX: u64 = 200 * 1024 * 1024;
+
+/// A file's name: what fits on two lines of a phone; file systems take 255 bytes, a third of that in most scripts.
+pub const FILE_NAME_CHARS_MAX: usize = 80;
+
+/// First bytes of a file that are looked at. A camera's JPEG has up to 64 KiB of its own words before its size, and a
+/// profile of colours after them.
+pub const FILE_HEAD_BYTES_MAX: usize = 256 * 1024;
+
+/// Pixels of a picture that is shown: 50 million take 200 MB unpacked, and a few bytes can claim billions.
+pub const PICTURE_PIXELS_MAX: u64 = 50_000_000;
+
+/// A file that no message has named by then is removed: a day, so that a draft survives a night.
+pub const FILE_UNUSED_MS_MAX: u64 = 24 * 3_600_000;

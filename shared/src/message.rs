@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::files::FileCard;
 use crate::ids::{AgentId, ClientId, Seq};
 use crate::time::Timestamp;
 
@@ -70,6 +71,9 @@ pub struct Message {
     pub sender: Sender,
     /// What is said.
     pub body: RichText,
+    /// What is sent with it; then the words may be none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileCard>,
     /// The sender's own name for it; replaces the sender's local echo.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_id: Option<ClientId>,
@@ -98,6 +102,7 @@ impl Message {
             at,
             sender,
             body,
+            files: Vec::new(),
             client_id: None,
             answers: None,
             sources: Vec::new(),
@@ -105,6 +110,18 @@ impl Message {
             chips: Vec::new(),
             opens_at: None,
         }
+    }
+
+    /// Its words for a list's line, a notification or a screen reader: what is said, then the names of the files.
+    pub fn words(&self) -> String {
+        let mut words = self.body.to_plain();
+        for file in &self.files {
+            if !words.is_empty() {
+                words.push('\n');
+            }
+            words.push_str(&file.name);
+        }
+        words
     }
 }
 

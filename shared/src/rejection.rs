@@ -63,6 +63,26 @@ pub enum Rejection {
     Stale,
     /// The conversation holds as many messages as it can.
     ConversationFull,
+    /// A file without a byte.
+    EmptyFile,
+    /// A file over the limit.
+    FileTooLarge {
+        /// How long it is.
+        bytes: u64,
+        /// How long it may be.
+        bytes_max: u64,
+    },
+    /// A program, which nobody should be sent.
+    FileType,
+    /// The conversation holds as many files as it can.
+    FilesFull,
+    /// More files than one message takes.
+    TooManyFiles {
+        /// How many it takes.
+        files_max: usize,
+    },
+    /// No such file of the sender's in this conversation.
+    UnknownFile,
     /// More than the site's rate; the message can be sent again in a moment.
     SlowDown,
     /// The conversation does not exist, or not for you.
@@ -91,6 +111,12 @@ impl Rejection {
             Self::InvalidTag => "invalid_tag",
             Self::Stale => "stale",
             Self::ConversationFull => "conversation_full",
+            Self::EmptyFile => "empty_file",
+            Self::FileTooLarge { .. } => "file_too_large",
+            Self::FileType => "file_type",
+            Self::FilesFull => "files_full",
+            Self::TooManyFiles { .. } => "too_many_files",
+            Self::UnknownFile => "unknown_file",
             Self::SlowDown => "slow_down",
             Self::NotFound => "not_found",
         }
@@ -134,9 +160,26 @@ impl fmt::Display for Rejection {
             }
             Self::Stale => f.write_str("Too late: the owner has changed since."),
             Self::ConversationFull => f.write_str("This conversation is full. Please start a new one."),
+            Self::EmptyFile => f.write_str("This file is empty."),
+            Self::FileTooLarge { bytes, bytes_max } => {
+                write!(f, "This file has {}; {} are possible.", megabytes(*bytes), megabytes(*bytes_max))
+            }
+            Self::FileType => f.write_str("Programs can't be sent. Please send a picture or a document."),
+            Self::FilesFull => f.write_str("This conversation can't hold more files."),
+            Self::TooManyFiles { files_max } => write!(f, "One message takes at most {files_max} files."),
+            Self::UnknownFile => f.write_str("A file is not there any more. Please attach it again."),
             Self::SlowDown => f.write_str("Too many messages at once. Please wait a moment."),
             Self::NotFound => f.write_str("There is no such conversation for you."),
         }
+    }
+}
+
+/// `10.5 MB`, rounded up: what is too large never reads as if it were not.
+fn megabytes(bytes: u64) -> String {
+    let tenths = bytes.saturating_mul(10).div_ceil(1024 * 1024);
+    match tenths % 10 {
+        0 => format!("{} MB", tenths / 10),
+        rest => format!("{}.{rest} MB", tenths / 10),
     }
 }
 

@@ -60,6 +60,15 @@ pub fn message(text: &str) -> Result<String, Rejection> {
     at_most(cleaned, "message", MESSAGE_CHARS_MAX)
 }
 
+/// What is said with files; may be nothing.
+///
+/// # Errors
+/// `too_long` over 4,000 characters.
+pub fn caption(text: &str) -> Result<String, Rejection> {
+    let cleaned = clean(text).trim().to_owned();
+    if is_empty(&cleaned) { Ok(String::new()) } else { at_most(cleaned, "message", MESSAGE_CHARS_MAX) }
+}
+
 /// A note between agents; an empty one is no note.
 ///
 /// # Errors

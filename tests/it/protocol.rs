@@ -13,13 +13,20 @@ use baton_shared::time::Timestamp;
 use baton_tests::table::{Line, Step, check, read};
 
 use crate::tables::rejections;
-use examples::{AT, agents_view, bots, client_id, conversation, note, one, summary, visitors, visitors_view};
+use examples::{
+    AT, agents_view, bots, client_id, conversation, file, note, one, summary, visitors, visitors_view,
+};
 
 fn client_frame(name: &str) -> Option<ClientFrame> {
     Some(match name {
         "hello" => ClientFrame::Hello { v: VERSION, token: Some("eyJ…".to_owned()), after: Seq(0) },
         "resume" => ClientFrame::Resume { after: Seq(41) },
-        "post" => ClientFrame::Post { client_id: client_id(), text: "Where is my parcel?".to_owned() },
+        "post" => ClientFrame::Post {
+            client_id: client_id(),
+            text: "Where is my parcel?".to_owned(),
+            files: vec![file().id],
+        },
+        "seen" => ClientFrame::Seen { received: Seq(42), read: Seq(41) },
         "typing" => ClientFrame::Typing { on: true },
         "request_human" => ClientFrame::RequestHuman { reference: 1 },
         "cancel_request" => ClientFrame::CancelRequest { reference: 2 },
@@ -61,6 +68,7 @@ fn client_name(frame: &ClientFrame) -> &'static str {
         ClientFrame::Hello { .. } => "hello",
         ClientFrame::Resume { .. } => "resume",
         ClientFrame::Post { .. } => "post",
+        ClientFrame::Seen { .. } => "seen",
         ClientFrame::Typing { .. } => "typing",
         ClientFrame::RequestHuman { .. } => "request_human",
         ClientFrame::CancelRequest { .. } => "cancel_request",

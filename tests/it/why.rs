@@ -107,6 +107,7 @@ fn judged(seed: u64) -> (Policy, Conversation, Vec<String>) {
             (None, None) => Command::Visitor(VisitorCommand::Post {
                 client_id: ClientId::new(format!("m{turn}")).unwrap(),
                 text: (*random.pick(&SAID).unwrap()).to_owned(),
+                files: Vec::new(),
             }),
         });
         let Ok(events) = decide(&state, &command, &policy, now) else { continue };

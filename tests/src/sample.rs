@@ -7,6 +7,7 @@ use baton_shared::ids::{ConversationId, DepartmentId, Seq, Version};
 use baton_shared::message::{Message, RichText, Sender};
 use baton_shared::priority::Priority;
 use baton_shared::protocol::{PhaseName, View};
+use baton_shared::seen::SeenUpTo;
 use baton_shared::time::Timestamp;
 
 /// A conversation with the bot, as the desk's list has it.
@@ -55,6 +56,7 @@ pub fn view() -> View {
         opens_at: None,
         asks_rating: false,
         button: None,
+        seen: SeenUpTo::default(),
         is_bot_typing: false,
         card: None,
     }

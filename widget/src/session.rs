@@ -6,7 +6,7 @@ mod state;
 
 use std::rc::Rc;
 
-use baton_client::browser::{new_client_id, now};
+use baton_client::browser::{attach, new_client_id, now};
 use baton_client::chat::Ask;
 use baton_shared::ids::ClientId;
 use baton_shared::limits::MESSAGE_CHARS_MAX;
@@ -16,7 +16,7 @@ use baton_shared::time::Timestamp;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::MessagePort;
+use web_sys::{Element, MessagePort};
 
 pub use state::{Article, ArticleBody, Rating, Reach, State, Unsent};
 
@@ -39,6 +39,8 @@ impl Session {
     pub fn start(config: Config, port: MessagePort, person: Person) -> Self {
         let session = Self(StoredValue::new_local(Rc::new(State::new(config, person))));
         session.state().loader.replace(Some(Loader::new(port, move |on| session.set_visible(on))));
+        let looked = window_event_listener_untyped("visibilitychange", move |_| session.look());
+        on_cleanup(move || looked.remove());
         let online = window_event_listener_untyped("online", move |_| session.begin());
         on_cleanup(move || online.remove());
         session.begin();
@@ -74,25 +76,45 @@ impl Session {
     /// Sends what is in the composer, if it can be sent.
     pub fn send_composed(self) {
         let state = self.state();
-        let text = state.composing.peek();
-        if text.trim().is_empty() || text.trim().chars().count() > MESSAGE_CHARS_MAX {
+        if !self.can_send() {
             return;
         }
+        let (text, attached) = (state.composing.peek(), state.attached.peek());
         state.composing.set(String::new());
         state.typing_told.set(Timestamp::default());
-        self.post(text);
+        if !attached.is_empty() {
+            attach::sent();
+        }
+        self.post(text, attached);
+    }
+
+    /// Whether there is something to send, and nothing that it has to wait for; followed.
+    pub fn can_send(self) -> bool {
+        let state = self.state();
+        let chars = state.composing.get().trim().chars().count();
+        let is_something = !state.attached.get().is_empty() || chars > 0;
+        !state.is_attaching.get() && chars <= MESSAGE_CHARS_MAX && is_something
+    }
+
+    /// Puts the tools for files into the composer.
+    pub fn attach(self, composer: &Element) {
+        attach::begin(composer, move |is_attaching, attached| {
+            let state = self.state();
+            state.is_attaching.set(is_attaching);
+            state.attached.set(attached);
+        });
     }
 
     /// Sends a message: at once, or when the connection is there.
-    pub fn post(self, text: String) {
+    pub fn post(self, text: String, files: String) {
         let state = self.state();
         let client_id = new_client_id();
         state.person.keep(client_id.as_str(), &text);
         match &*state.live.borrow() {
-            Some(live) => live.post(client_id, text),
+            Some(live) => live.post(client_id, text, files),
             None => {
                 let mut pending = state.pending.peek();
-                pending.push(Unsent { client_id, text, refusal: None });
+                pending.push(Unsent { client_id, text, files, refusal: None });
                 state.pending.set(pending);
             }
         }
@@ -102,7 +124,7 @@ impl Session {
     /// Sends a refused message again, under a new name.
     pub fn try_again(self, client_id: &ClientId) {
         if let Some(unsent) = self.take_refused(client_id) {
-            self.post(unsent.text);
+            self.post(unsent.text, unsent.files);
         }
     }
 
@@ -110,6 +132,7 @@ impl Session {
     pub fn edit(self, client_id: &ClientId) {
         let Some(unsent) = self.take_refused(client_id) else { return };
         let state = self.state();
+        attach::back(&unsent.files);
         let rest = state.composing.peek();
         let parts = [unsent.text, rest];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();

@@ -25,6 +25,10 @@ pub fn workerd_config(engine: &Engine) -> String {
             "name = \"objects\", disk = ( {}writable = true )",
             folder(engine, &engine.state.join("objects"))
         ),
+        format!(
+            "name = \"files\", disk = ( {}writable = true )",
+            folder(engine, &engine.state.join("files"))
+        ),
     ];
     let mut sockets = vec![socket(engine, "http", engine.port, "main")];
     let mut workers = baton(engine).to_string();
@@ -65,6 +69,7 @@ impl std::fmt::Display for Worker {
 fn baton(engine: &Engine) -> Worker {
     let mut bindings = vec![
         "name = \"ASSETS\", service = \"assets\"".to_owned(),
+        "name = \"FILES\", service = \"files\"".to_owned(),
         "name = \"BATON_SECRET\", fromEnvironment = \"BATON_SECRET\"".to_owned(),
     ];
     bindings.extend(OBJECTS.map(|(binding, class, _)| object_binding(binding, class)));

@@ -25,12 +25,14 @@ here=$(cd "$(dirname "$0")" && pwd)
 state=${BATON_STATE:-$here/state}
 listen=${BATON_LISTEN:-127.0.0.1:8787}
 umask 077
-mkdir -p "$state/objects"
+mkdir -p "$state/objects" "$state/files"
+# What a process that was killed had not finished: it has no name yet, so nobody can ask for it.
+find "$state/files" -name '.*.tmp' -delete
 [ -s "$state/secret" ] || od -An -N32 -tx1 /dev/urandom | tr -d ' \n' > "$state/secret"
 BATON_SECRET=$(cat "$state/secret")
 BATON_ORIGIN=${BATON_ORIGIN:-http://$listen}
 export BATON_SECRET BATON_ORIGIN
-exec "$here/baton" -d "objects=$state/objects" -d "assets=$here/www" -s "http=$listen"
+exec "$here/baton" -d "objects=$state/objects" -d "files=$state/files" -d "assets=$here/www" -s "http=$listen"
 "#;
 
 /// Builds and deploys. What is left of the command line goes to wrangler, such as `--env` and `--dry-run`.

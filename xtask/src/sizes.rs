@@ -28,11 +28,13 @@ pub fn measure(project: &Project) -> Result<Vec<Size>> {
     let dist = project.dist();
     let loader = dist.join("baton.js");
     let mut composer = vec![loader.clone(), dist.join("frame.html")];
-    composer.extend(served(&dist.join("widget")));
+    let later = dist.join("widget/later");
+    composer.extend(served(&dist.join("widget")).into_iter().filter(|path| !path.starts_with(&later)));
     let edge = project.edge_build(false);
     Ok(vec![
         size("loader", &[loader], Some(LOADER_BYTES_MAX))?,
         size("until the composer is ready", &composer, Some(COMPOSER_BYTES_MAX))?,
+        size("fetched later by the widget", &served(&later), None)?,
         size("desk", &served(&dist.join("desk")), None)?,
         size("edge bundle", &[edge.join("index.js"), edge.join("index_bg.wasm")], None)?,
     ])

@@ -45,7 +45,9 @@ impl Workerd {
                 bail!("{} is missing: run `cargo xtask build`", path.display());
             }
         }
-        fs::create_dir_all(engine.state.join("objects"))?;
+        for folder in ["objects", "files"] {
+            fs::create_dir_all(engine.state.join(folder))?;
+        }
         fs::set_permissions(&engine.state, fs::Permissions::from_mode(0o700))?;
         let secret = secret(&engine.state)?;
         let child = spawn(&engine, &secret)?;

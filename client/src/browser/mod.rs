@@ -1,5 +1,6 @@
 //! A machine of this crate, alive in a browser: its socket, its timer, its clock.
 
+pub mod attach;
 mod machine;
 mod socket;
 mod timer;
@@ -33,9 +34,14 @@ impl LiveChat {
         Self(Live::start(url, chat, on_change, on_output))
     }
 
-    /// Sends a message: at once, or when the connection is back. Under the same name it is stored once.
-    pub fn post(&self, client_id: ClientId, text: String) {
-        self.0.input(Input::Post { client_id, text });
+    /// Sends a message with its files: at once, or when the connection is back. Under the same name it is stored once.
+    pub fn post(&self, client_id: ClientId, text: String, files: String) {
+        self.0.input(Input::Post { client_id, text, files });
+    }
+
+    /// Whether the person can see the messages now.
+    pub fn look(&self, on: bool) {
+        self.0.input(Input::Look(on));
     }
 
     /// Asks for something; the answer comes as [`Output::Answer`] with the returned reference.

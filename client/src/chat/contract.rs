@@ -35,7 +35,11 @@ pub enum Input {
         client_id: ClientId,
         /// As typed.
         text: String,
+        /// What is sent with it, stored already: ids with spaces between.
+        files: String,
     },
+    /// Whether the person can see the messages now. Before it is said, nobody can.
+    Look(bool),
     /// The person wants something.
     Ask(Ask),
     /// The person types, or has stopped.
@@ -137,6 +141,8 @@ pub enum Output {
         client_id: ClientId,
         /// As typed.
         text: String,
+        /// What was to be sent with it.
+        files: String,
         /// Why.
         refusal: Refusal,
     },
@@ -164,6 +170,8 @@ pub enum Entry<'a> {
         client_id: &'a ClientId,
         /// As typed.
         text: &'a str,
+        /// What is sent with it.
+        files: &'a str,
     },
 }
 

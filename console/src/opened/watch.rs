@@ -20,6 +20,11 @@ impl Opened {
             Connection::Opening | Connection::Lost { .. } | Connection::Over(_) => {}
         });
         on_cleanup(move || self.forget_typing_stop());
+        self.look();
+        for event in ["visibilitychange", "focus", "blur"] {
+            let listener = window_event_listener_untyped(event, move |_| self.look());
+            on_cleanup(move || listener.remove());
+        }
     }
 
     /// What was begun is there when the conversation is opened again.

@@ -1,8 +1,10 @@
 //! One line of the timeline: a message, a note between agents, or what is on its way.
 
+use baton_client::browser::attach;
 use baton_shared::conversation::{Note, Rating};
 use baton_shared::message::{Message, Notice, Sender};
 use leptos::prelude::*;
+use web_sys::Element;
 
 use crate::clock;
 use crate::lines::{Kind, Line};
@@ -24,7 +26,7 @@ pub fn LineView(opened: Opened, line: Line) -> impl IntoView {
         },
         Kind::Note(it) => note(&it).into_any(),
         Kind::Rating(it) => rating(&it).into_any(),
-        Kind::Pending(text) => pending(text).into_any(),
+        Kind::Pending(text, sent) => pending(text, &sent).into_any(),
         Kind::PendingNote(text) => pending_note(text).into_any(),
     };
     view! { {day}{inside} }
@@ -47,16 +49,35 @@ fn said(opened: Opened, message: &Message, has_head: bool) -> impl IntoView + us
             </p>
         }
     });
-    view! {
-        <div class=class class:has-head=has_head data-testid="message" data-sender=key data-seq=message.seq.to_string()>
-            {head}
+    let words = (!message.body.0.is_empty()).then(|| {
+        view! {
             <div class="bubble" title=format!("{who}, {} {}", clock::day(message.at), clock::time(message.at))>
                 {rich_text(&message.body)}
             </div>
+        }
+    });
+    view! {
+        <div class=class class:has-head=has_head data-testid="message" data-sender=key data-seq=message.seq.to_string()>
+            {head}
+            {words}
+            {files(message.files.iter().map(attach::stored).collect())}
             {sources(message)}
             {offered(message)}
         </div>
     }
+}
+
+/// What came with a message. What a file shows is made by the part of the page that is fetched later.
+fn files(files: Vec<Option<Element>>) -> impl IntoView + use<> {
+    let shown = |file: Element| {
+        let place = NodeRef::<leptos::html::Div>::new();
+        place.on_load(move |place| {
+            // Fails only if it were to contain itself.
+            let _ = place.append_child(&file);
+        });
+        view! { <div class="line-file" node_ref=place></div> }
+    };
+    files.into_iter().flatten().map(shown).collect_view()
 }
 
 fn sources(message: &Message) -> impl IntoView + use<> {
@@ -120,10 +141,12 @@ fn pending_note(text: String) -> impl IntoView {
     }
 }
 
-fn pending(text: String) -> impl IntoView {
+fn pending(text: String, sent: &str) -> impl IntoView + use<> {
+    let words = (!text.is_empty()).then(|| view! { <div class="bubble"><p>{text}</p></div> });
     view! {
         <div class="line is-ours is-mine is-pending" data-testid="pending">
-            <div class="bubble"><p>{text}</p></div>
+            {words}
+            {files(vec![attach::sent_from_here(sent)])}
             <p class="line-foot">"Sending …"</p>
         </div>
     }

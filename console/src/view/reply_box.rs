@@ -1,5 +1,6 @@
 //! The box to the visitor: open for the owner, closed for everybody else, with the reason.
 
+use baton_client::browser::attach;
 use baton_shared::limits::MESSAGE_CHARS_MAX;
 use leptos::html;
 use leptos::prelude::*;
@@ -22,6 +23,9 @@ pub fn ReplyBox(opened: Opened) -> impl IntoView {
     let is_open = Memo::new(move |_| why.with(Option::is_none));
     let chars = Memo::new(move |_| opened.text.with(|text| text.trim().chars().count()));
     let is_too_long = Memo::new(move |_| chars.get() > MESSAGE_CHARS_MAX);
+    let is_nothing = move || chars.get() == 0 && opened.attached.with(String::is_empty);
+    let place = NodeRef::<html::Div>::new();
+    take_files(opened, place);
     let search = Search::start(opened, field);
     write_when_opened(is_open, field);
     let submit = move |event: web_sys::SubmitEvent| {
@@ -45,7 +49,7 @@ pub fn ReplyBox(opened: Opened) -> impl IntoView {
     view! {
         <form class:is-closed=move || !is_open.get() on:submit=submit>
             <CannedList search/>
-            <div class="composer-box">
+            <div class="composer-box" node_ref=place>
                 <textarea
                     node_ref=field
                     id="reply"
@@ -67,11 +71,12 @@ pub fn ReplyBox(opened: Opened) -> impl IntoView {
                     on:keydown=pressed
                     on:blur=left
                 ></textarea>
+                <span class="tools"></span>
                 <button
                     type="submit"
                     class="send"
                     aria-label="Send"
-                    disabled=move || !is_open.get() || chars.get() == 0 || is_too_long.get()
+                    disabled=move || !is_open.get() || is_nothing() || opened.is_attaching.get() || is_too_long.get()
                 >
                     {icon(Icon::Send)}
                 </button>
@@ -92,6 +97,17 @@ fn foot(why: Memo<Option<String>>, chars: Memo<usize>) -> impl IntoView {
             {move || is_open().then(|| view! { <Counter chars chars_max=MESSAGE_CHARS_MAX/> })}
         </p>
     }
+}
+
+/// Puts the tools for files beside the field, once it is there.
+fn take_files(opened: Opened, place: NodeRef<html::Div>) {
+    place.on_load(move |place| {
+        attach::begin(&place, move |is_attaching, attached| {
+            // The box may be gone: what is attached is told again where it comes back.
+            let _ = opened.is_attaching.try_set(is_attaching);
+            let _ = opened.attached.try_set(attached);
+        });
+    });
 }
 
 /// Accepted or joined: what comes next is writing.

@@ -1,9 +1,12 @@
 //! Everything that was said, the newest at the bottom, and who writes now.
 
+use baton_shared::message::Sender;
+use baton_shared::seen::Receipt;
 use leptos::html;
 use leptos::prelude::*;
 
 use crate::connection::Connection;
+use crate::lines::Kind;
 use crate::opened::Opened;
 use crate::view::icon::{Icon, icon};
 use crate::view::message::LineView;
@@ -45,6 +48,7 @@ pub fn Timeline(opened: Opened) -> impl IntoView {
                     <For each=move || opened.lines.get() key=|line| line.key.clone() let:line>
                         <LineView opened line/>
                     </For>
+                    <Read opened/>
                     <Draft opened/>
                 </div>
             </div>
@@ -62,6 +66,30 @@ pub fn Timeline(opened: Opened) -> impl IntoView {
             </p>
         </div>
     }
+}
+
+/// How far the visitor has come with the agent's last words. The bot's are nobody's to wait for.
+#[component]
+fn Read(opened: Opened) -> impl IntoView {
+    let seen = Memo::new(move |_| opened.view.with(|view| view.as_ref().map(|view| view.seen)));
+    let words = move || {
+        let last = opened.lines.with(|lines| {
+            let said = lines.iter().rev().find_map(|line| match &line.kind {
+                Kind::Message(message) if matches!(message.sender, Sender::System { .. }) => None,
+                Kind::Message(message) => Some(Some(message.clone())),
+                Kind::Pending(..) => Some(None),
+                Kind::Note(_) | Kind::Rating(_) | Kind::PendingNote(_) => None,
+            });
+            said.flatten()
+        })?;
+        let is_agents = matches!(last.sender, Sender::Agent(_));
+        match seen.get()?.receipt(last.seq) {
+            Receipt::Read if is_agents => Some("Read"),
+            Receipt::Delivered if is_agents => Some("Delivered"),
+            _ => None,
+        }
+    };
+    move || words().map(|words| view! { <p class="receipt" data-testid="receipt">{words}</p> })
 }
 
 #[component]

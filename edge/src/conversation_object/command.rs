@@ -3,11 +3,12 @@
 
 use std::rc::Rc;
 
-use baton_shared::conversation::{AgentCommand, Command, PosterKey, VisitorCommand};
-use baton_shared::ids::{ClientId, DepartmentId};
+use baton_shared::conversation::{AgentCommand, Command, VisitorCommand};
+use baton_shared::ids::{DepartmentId, FileId};
 use baton_shared::message::AgentRef;
 use baton_shared::protocol::{ClientFrame, Role, ServerFrame};
 use baton_shared::rejection::Rejection;
+use baton_shared::seen::SeenUpTo;
 use baton_shared::text;
 use worker::WebSocket;
 
@@ -15,6 +16,7 @@ use crate::call::call;
 use crate::config::Config;
 use crate::conversation_object::Core;
 use crate::conversation_object::deliver::send;
+use crate::conversation_object::files::poster;
 use crate::conversation_object::session::Session;
 use crate::conversation_object::socket::refusal;
 use crate::desk_object::{Target, TargetCard};
@@ -37,6 +39,9 @@ impl Core {
             ClientFrame::Resume { after } => {
                 self.send_messages(socket, session.role(), *after);
                 return Ok(());
+            }
+            ClientFrame::Seen { received, read } => {
+                return self.see(session, SeenUpTo { received: *received, read: *read });
             }
             ClientFrame::Typing { on } => {
                 self.show_typing(session, *on);
@@ -65,7 +70,9 @@ impl Core {
         session: &Session,
         frame: &ClientFrame,
     ) -> Result<Result<Command, Rejection>, Error> {
-        let Some(seat) = &session.agent else { return Ok(visitor_command(frame).map(Command::Visitor)) };
+        let Some(seat) = &session.agent else {
+            return Ok(self.visitor_command(frame).map(Command::Visitor));
+        };
         if !self.may_touch(seat) {
             return Ok(Err(Rejection::NotMember));
         }
@@ -77,7 +84,7 @@ impl Core {
             ClientFrame::TransferToDepartment { department, note, .. } => {
                 self.transfer_command(&Target::Department(department.clone()), note).await?
             }
-            other => agent_command(other),
+            other => self.agent_command(seat, other),
         };
         Ok(command.map(|command| Command::Agent(seat.agent.clone(), command)))
     }
@@ -118,12 +125,33 @@ impl Core {
         })
     }
 
+    /// Takes in how far a page has come. Of the agents only the owner counts: who looks in has not taken notice for all.
+    fn see(&self, session: &Session, told: SeenUpTo) -> Result<(), Error> {
+        if session.agent.as_ref().is_some_and(|seat| !self.is_owner(&seat.agent)) {
+            return Ok(());
+        }
+        let changed = self.with(|memory| {
+            let seen = memory.seen.told(session.role(), told, memory.state.head());
+            if seen == memory.seen {
+                return Ok(false);
+            }
+            self.store.set("seen", &seen)?;
+            memory.seen = seen;
+            Ok::<bool, Error>(true)
+        });
+        if changed.transpose()? == Some(true) {
+            self.show_view();
+        }
+        Ok(())
+    }
+
     fn acknowledge(&self, socket: &WebSocket, session: &Session, frame: &ClientFrame, duplicate: bool) {
         if let Some(reference) = frame.reference() {
             return send(socket, &ServerFrame::Done { reference });
         }
         let ClientFrame::Post { client_id, .. } = frame else { return };
-        let seq = self.with(|memory| memory.state.posted_as(poster(session), client_id)).flatten();
+        let seq =
+            self.with(|memory| memory.state.posted_as(poster(session.agent.as_ref()), client_id)).flatten();
         if let Some(seq) = seq {
             send(socket, &ServerFrame::Ack { client_id: client_id.clone(), seq, duplicate });
         }
@@ -149,51 +177,53 @@ impl Core {
     }
 }
 
-fn poster(session: &Session) -> PosterKey {
-    session.agent.as_ref().map_or(PosterKey::Visitor, |seat| PosterKey::Agent(seat.agent.id.clone()))
-}
+impl Core {
+    fn visitor_command(&self, frame: &ClientFrame) -> Result<VisitorCommand, Rejection> {
+        match frame {
+            ClientFrame::Post { client_id, text, files } => {
+                let (text, files) = (words(text, files)?, self.cards(None, files)?);
+                Ok(VisitorCommand::Post { client_id: client_id.clone(), text, files })
+            }
+            ClientFrame::RequestHuman { .. } => Ok(VisitorCommand::RequestHuman),
+            ClientFrame::CancelRequest { .. } => Ok(VisitorCommand::CancelRequest),
+            ClientFrame::OpenOfflineForm { .. } => Ok(VisitorCommand::OpenOfflineForm),
+            ClientFrame::Rate { score, comment, .. } => {
+                Ok(VisitorCommand::Rate { score: *score, comment: text::comment(comment)? })
+            }
+            ClientFrame::LeaveOfflineMessage { name, email, message, .. } => {
+                Ok(VisitorCommand::LeaveOfflineMessage {
+                    name: text::name(name)?,
+                    email: text::email(email)?,
+                    message: text::message(message)?,
+                })
+            }
+            _ => Err(Rejection::NotYours),
+        }
+    }
 
-fn visitor_command(frame: &ClientFrame) -> Result<VisitorCommand, Rejection> {
-    match frame {
-        ClientFrame::Post { client_id, text } => {
-            Ok(VisitorCommand::Post { client_id: client_id.clone(), text: text::message(text)? })
+    fn agent_command(&self, seat: &Seat, frame: &ClientFrame) -> Result<AgentCommand, Rejection> {
+        match frame {
+            ClientFrame::Post { client_id, text, files } => {
+                let (text, files) = (words(text, files)?, self.cards(Some(seat), files)?);
+                Ok(AgentCommand::Post { client_id: client_id.clone(), body: markdown::parse(&text), files })
+            }
+            ClientFrame::Accept { .. } => Ok(AgentCommand::Accept),
+            ClientFrame::TakeOver { .. } => Ok(AgentCommand::TakeOver),
+            ClientFrame::Note { client_id, text, .. } => {
+                let text = text::note(text)?.ok_or(Rejection::EmptyMessage)?;
+                Ok(AgentCommand::Note { client_id: client_id.clone(), text })
+            }
+            ClientFrame::Mark { tags, priority, .. } => {
+                Ok(AgentCommand::Mark { tags: text::tags(tags)?, priority: *priority })
+            }
+            ClientFrame::HandBack { .. } => Ok(AgentCommand::HandBack),
+            ClientFrame::End { .. } => Ok(AgentCommand::End),
+            _ => Err(Rejection::NotYours),
         }
-        ClientFrame::RequestHuman { .. } => Ok(VisitorCommand::RequestHuman),
-        ClientFrame::CancelRequest { .. } => Ok(VisitorCommand::CancelRequest),
-        ClientFrame::OpenOfflineForm { .. } => Ok(VisitorCommand::OpenOfflineForm),
-        ClientFrame::Rate { score, comment, .. } => {
-            Ok(VisitorCommand::Rate { score: *score, comment: text::comment(comment)? })
-        }
-        ClientFrame::LeaveOfflineMessage { name, email, message, .. } => {
-            Ok(VisitorCommand::LeaveOfflineMessage {
-                name: text::name(name)?,
-                email: text::email(email)?,
-                message: text::message(message)?,
-            })
-        }
-        _ => Err(Rejection::NotYours),
     }
 }
 
-fn agent_command(frame: &ClientFrame) -> Result<AgentCommand, Rejection> {
-    match frame {
-        ClientFrame::Post { client_id, text } => agent_post(client_id, text),
-        ClientFrame::Accept { .. } => Ok(AgentCommand::Accept),
-        ClientFrame::TakeOver { .. } => Ok(AgentCommand::TakeOver),
-        ClientFrame::Note { client_id, text, .. } => {
-            let text = text::note(text)?.ok_or(Rejection::EmptyMessage)?;
-            Ok(AgentCommand::Note { client_id: client_id.clone(), text })
-        }
-        ClientFrame::Mark { tags, priority, .. } => {
-            Ok(AgentCommand::Mark { tags: text::tags(tags)?, priority: *priority })
-        }
-        ClientFrame::HandBack { .. } => Ok(AgentCommand::HandBack),
-        ClientFrame::End { .. } => Ok(AgentCommand::End),
-        _ => Err(Rejection::NotYours),
-    }
-}
-
-fn agent_post(client_id: &ClientId, markdown: &str) -> Result<AgentCommand, Rejection> {
-    let checked = text::message(markdown)?;
-    Ok(AgentCommand::Post { client_id: client_id.clone(), body: markdown::parse(&checked) })
+/// What is said; with files it may be nothing.
+fn words(text: &str, files: &[FileId]) -> Result<String, Rejection> {
+    if files.is_empty() { text::message(text) } else { text::caption(text) }
 }

@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use baton_shared::analytics::ConversationRecord;
 use baton_shared::conversation::{Conversation, Event, evolve};
 use baton_shared::desk::Notice;
-use baton_shared::ids::{ConversationId, Epoch, Seq, SiteId, Version, VisitorId};
+use baton_shared::ids::{ConversationId, Epoch, FileId, Seq, SiteId, Version, VisitorId};
 use baton_shared::message::AgentRef;
 use baton_shared::policy::Policy;
 use baton_shared::protocol::{Audience, PhaseName, Role, View, view};
+use baton_shared::seen::Seen;
 use baton_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::conversation_object::files::FileRow;
 use crate::conversation_object::session::{Allowance, Session};
 use crate::conversation_object::store::Store;
 use crate::error::Error;
@@ -50,6 +52,10 @@ pub struct Memory {
     pub turns: u64,
     /// The desk's last word.
     pub heard: Heard,
+    /// What is stored here beside messages.
+    pub files: BTreeMap<FileId, FileRow>,
+    /// How far each side has come.
+    pub seen: Seen,
     /// Who the sockets speak for.
     pub sessions: BTreeMap<String, Session>,
     /// Agents among them, each once.
@@ -93,6 +99,8 @@ impl Memory {
         }
         memory.heard = store.get("heard")?.unwrap_or_default();
         memory.policy.is_open = memory.heard.notice.is_open;
+        memory.files = store.files()?;
+        memory.seen = store.get("seen")?.unwrap_or_default();
         memory.sessions = store.sessions()?;
         memory.count_viewers();
         Ok(Some(memory))
@@ -108,6 +116,8 @@ impl Memory {
             state: Conversation::default(),
             turns: 0,
             heard: Heard::default(),
+            files: BTreeMap::new(),
+            seen: Seen::default(),
             sessions: BTreeMap::new(),
             viewers: Vec::new(),
             allowances: BTreeMap::new(),
@@ -174,6 +184,7 @@ impl Memory {
             id: &self.identity.conversation,
             policy: &self.policy,
             notice: &self.heard.notice,
+            seen: &self.seen,
             viewers: &self.viewers,
             is_visitor_online: self.is_visitor_online(),
             version: self.version,

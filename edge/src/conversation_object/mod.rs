@@ -1,7 +1,7 @@
 //! One conversation: owns its messages, its order, its owner and its handover. Everybody else asks it.
 //!
 //! Reading order: `memory` (what is known), `store` (what is kept), `turn` (what happens), `deliver` (who is shown
-//! what), `socket` (who says what), `desk_link` and `bot` (whom it asks).
+//! what), `socket` (who says what), `files` (what is sent with it), `desk_link` and `bot` (whom it asks).
 
 mod bot;
 mod command;
@@ -9,6 +9,7 @@ mod deliver;
 mod desk_link;
 #[cfg(feature = "test-hooks")]
 mod faults;
+mod files;
 mod memory;
 mod session;
 mod socket;
@@ -38,6 +39,7 @@ use store::Store;
 
 pub use bot::BotAnswer;
 pub use desk_link::Word;
+pub use files::{Bearer, BeginFile, Begun, FindFile, KeepFile};
 
 /// What a conversation is begun with.
 #[derive(Debug, Serialize, Deserialize)]
@@ -102,6 +104,18 @@ impl DurableObject for ConversationObject {
             },
             "/why" => match question::<SiteId>(&mut request).await {
                 Ok(site) => answer(self.core.why(&site)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/begin-file" => match question::<BeginFile>(&mut request).await {
+                Ok(begin) => answer(self.core.begin_file(&begin)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/keep-file" => match question::<KeepFile>(&mut request).await {
+                Ok(keep) => answer(self.core.keep_file(&keep)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/find-file" => match question::<FindFile>(&mut request).await {
+                Ok(find) => answer(self.core.find_file(&find)),
                 Err(error) => answer::<()>(Err(error)),
             },
             "/report" => answer(self.core.load().map(|_exists| self.core.report_now())),

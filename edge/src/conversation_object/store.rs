@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 
 use baton_shared::conversation::Event;
+use baton_shared::ids::FileId;
 use baton_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use worker::SqlStorage;
 
+use crate::conversation_object::files::FileRow;
 use crate::conversation_object::session::Session;
 use crate::error::Error;
 use crate::store::{self, CREATE_VALUES, number};
+
+const CREATE_FILES: &str = "CREATE TABLE IF NOT EXISTS file (id TEXT PRIMARY KEY, value TEXT NOT NULL)";
 
 /// Statements of one object's database.
 pub struct Store {
@@ -23,7 +27,7 @@ struct JournalRow {
 }
 
 #[derive(Deserialize)]
-struct SessionRow {
+struct NamedRow {
     id: String,
     value: String,
 }
@@ -51,6 +55,7 @@ impl Store {
         for table in [
             "CREATE TABLE IF NOT EXISTS journal (turn INTEGER PRIMARY KEY, at INTEGER NOT NULL, events TEXT NOT NULL)",
             CREATE_VALUES,
+            CREATE_FILES,
             "CREATE TABLE IF NOT EXISTS session (id TEXT PRIMARY KEY, value TEXT NOT NULL)",
         ] {
             self.sql.exec(table, None)?;
@@ -82,6 +87,30 @@ impl Store {
         store::get(&self.sql, name)
     }
 
+    /// Keeps what is known of a file.
+    pub fn set_file(&self, id: &FileId, row: &FileRow) -> Result<(), Error> {
+        let values = vec![id.as_str().into(), serde_json::to_string(row)?.into()];
+        self.sql.exec("INSERT OR REPLACE INTO file (id, value) VALUES (?, ?)", values)?;
+        Ok(())
+    }
+
+    /// The file is gone.
+    pub fn remove_file(&self, id: &FileId) -> Result<(), Error> {
+        self.sql.exec("DELETE FROM file WHERE id = ?", vec![id.as_str().into()])?;
+        Ok(())
+    }
+
+    /// All files. A conversation that was begun before there were any has no table yet.
+    pub fn files(&self) -> Result<BTreeMap<FileId, FileRow>, Error> {
+        self.sql.exec(CREATE_FILES, None)?;
+        let rows: Vec<NamedRow> = self.sql.exec("SELECT id, value FROM file", None)?.to_array()?;
+        let row = |row: NamedRow| {
+            let id = FileId::new(row.id).map_err(|cause| Error::Corrupt(cause.to_string()))?;
+            Ok((id, serde_json::from_str(&row.value)?))
+        };
+        rows.into_iter().map(row).collect()
+    }
+
     /// Keeps who a socket speaks for.
     pub fn add_session(&self, id: &str, session: &Session) -> Result<(), Error> {
         let values = vec![id.into(), serde_json::to_string(session)?.into()];
@@ -97,7 +126,7 @@ impl Store {
 
     /// Who the sockets speak for.
     pub fn sessions(&self) -> Result<BTreeMap<String, Session>, Error> {
-        let rows: Vec<SessionRow> = self.sql.exec("SELECT id, value FROM session", None)?.to_array()?;
+        let rows: Vec<NamedRow> = self.sql.exec("SELECT id, value FROM session", None)?.to_array()?;
         rows.into_iter().map(|row| Ok((row.id, serde_json::from_str(&row.value)?))).collect()
     }
 }

@@ -96,14 +96,16 @@ impl Core {
     }
 
     /// The one alarm is the earliest of what waits: a deadline of the rules, a socket that has not said hello or whose
-    /// token ends, a report that the desk may not have.
+    /// token ends, a report that the desk may not have, a file that no message names.
     /// An alarm that comes too early costs nothing and is set anew, so it is only ever moved forward.
     pub fn set_alarm(self: &Rc<Self>) {
         let expiry = self.expiry_deadline();
         let wanted = self.with(|memory| {
             let deadline = next_deadline(&memory.state, &memory.policy);
             let report = (memory.told < memory.version).then(|| clock::now().plus_ms(REPORT_MS_MAX));
-            let wanted = [deadline, self.greeting_deadline(), expiry, report].into_iter().flatten().min();
+            let unused = self.unused_deadline(memory);
+            let wanted =
+                [deadline, self.greeting_deadline(), expiry, report, unused].into_iter().flatten().min();
             let is_new = wanted.is_some_and(|at| memory.alarm_at.is_none_or(|set| at < set));
             if is_new {
                 memory.alarm_at = wanted;
@@ -126,6 +128,7 @@ impl Core {
         self.with(|memory| memory.alarm_at = None);
         self.close_silent_sockets();
         self.close_expired_sockets();
+        self.remove_unused_files();
         let ticked = self.turn(&Command::Tick);
         self.tell_desk();
         // Whatever has failed: without an alarm nothing would wake the object to try again.

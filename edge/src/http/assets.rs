@@ -26,11 +26,11 @@ enum Policy {
 /// `frame-ancestors` is what lets a customer's page show the frame; the list of a site's own domains replaces the
 /// star when sites have one. `wasm-unsafe-eval` compiles wasm and nothing else.
 const FRAME_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
-     img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors *";
+     img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors *";
 
 /// Without Trusted Types: the views' library clones its own compile-time templates through a `<template>` element.
 const DESK_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
-     img-src 'self' data:; media-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+     img-src 'self' data: blob:; media-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// Answers a GET or HEAD for a file; `None` if the path is not one of ours.
 pub async fn serve(request: &Request, config: &Config<'_>) -> Option<Answer> {

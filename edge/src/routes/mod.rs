@@ -3,6 +3,7 @@
 mod agent;
 mod analytics;
 mod desk;
+mod files;
 mod identity;
 mod member;
 mod settings;
@@ -34,14 +35,7 @@ pub async fn route(request: Request, env: &Env) -> Answer {
             only(&method, &Method::Get)?;
             visitor::article(&config, site, slug).await
         }
-        ["api", "conversations", id, "socket"] => {
-            only(&method, &Method::Get)?;
-            socket::conversation(request, &config, id).await
-        }
-        ["api", "conversations", id, "why"] => {
-            only(&method, &Method::Get)?;
-            desk::why(&request, &config, id).await
-        }
+        ["api", "conversations", id, rest @ ..] => about_conversation(request, env, &config, id, rest).await,
         ["api", "desk", "socket"] => {
             only(&method, &Method::Get)?;
             socket::desk(request, &config).await
@@ -113,6 +107,35 @@ async fn about_identity(request: Request, config: &Config<'_>, parts: &[&str]) -
         ["api", "identity-keys", kid, "retire"] => {
             only(&method, &Method::Post)?;
             identity::retire(&request, config, kid).await
+        }
+        _ => Err(Refused::not_found()),
+    }
+}
+
+async fn about_conversation(
+    request: Request,
+    env: &Env,
+    config: &Config<'_>,
+    id: &str,
+    rest: &[&str],
+) -> Answer {
+    let method = request.method();
+    match rest {
+        ["socket"] => {
+            only(&method, &Method::Get)?;
+            socket::conversation(request, config, id).await
+        }
+        ["files"] => {
+            only(&method, &Method::Post)?;
+            files::store(request, env, config, id).await
+        }
+        ["files", file] => {
+            only(&method, &Method::Get)?;
+            files::fetch(&request, env, config, id, file).await
+        }
+        ["why"] => {
+            only(&method, &Method::Get)?;
+            desk::why(&request, config, id).await
         }
         _ => Err(Refused::not_found()),
     }

@@ -35,7 +35,7 @@ pub async fn desk(request: Request, config: &Config<'_>) -> Answer {
 }
 
 /// Who asks, and which departments are not his: settings belong to the site, but the desk has the copy that counts.
-async fn seat(request: &Request, config: &Config<'_>) -> Result<Seat, Refused> {
+pub async fn seat(request: &Request, config: &Config<'_>) -> Result<Seat, Refused> {
     let Session { site, member, name } = session(request, config).await?;
     let is_admin = member.role == Role::Admin;
     let agent = member.agent;

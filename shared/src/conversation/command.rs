@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::desk::{DeskAnswer, TurnedAway};
+use crate::files::FileCard;
 use crate::identity::VisitorIdentity;
 use crate::ids::{AgentId, ClientId, DepartmentId, Epoch, HandoverId, Seq, VisitorId};
 use crate::message::{AgentRef, RichText, Source};
@@ -54,8 +55,10 @@ pub enum VisitorCommand {
     Post {
         /// The page's name for it.
         client_id: ClientId,
-        /// Checked text.
+        /// Checked text; may be nothing if there are files.
         text: String,
+        /// Files that the visitor has stored here.
+        files: Vec<FileCard>,
     },
     /// A human, please.
     RequestHuman,
@@ -94,6 +97,8 @@ pub enum AgentCommand {
         client_id: ClientId,
         /// Parsed from the agent's Markdown.
         body: RichText,
+        /// Files that this agent has stored here.
+        files: Vec<FileCard>,
     },
     /// Give it to another agent.
     Transfer {

@@ -129,6 +129,7 @@ fn post(state: &mut Conversation, message: &Message) {
     if let (Some(poster), Some(client_id)) = (PosterKey::of(&message.sender), &message.client_id) {
         state.posted.insert((poster, client_id.clone()), message.seq);
     }
+    state.files.extend(message.files.iter().map(|file| file.id.clone()));
     match &message.sender {
         Sender::Visitor => state.unanswered_since = state.unanswered_since.or(Some(message.at)),
         Sender::Agent(_) | Sender::Bot => state.unanswered_since = None,

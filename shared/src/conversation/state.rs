@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use crate::conversation::event::{HandoverReason, Note, OfflineMessage, Rating};
 use crate::desk::Overflow;
 use crate::identity::VisitorIdentity;
-use crate::ids::{AgentId, ClientId, DepartmentId, Epoch, HandoverId, Seq, VisitorId};
+use crate::ids::{AgentId, ClientId, DepartmentId, Epoch, FileId, HandoverId, Seq, VisitorId};
 use crate::message::{AgentRef, Message, Sender};
 use crate::policy::Policy;
 use crate::priority::Priority;
@@ -30,6 +30,8 @@ pub struct Conversation {
     pub messages: Vec<Message>,
     /// What agents have written for each other.
     pub notes: Vec<Note>,
+    /// Files that messages have named: these stay.
+    pub files: BTreeSet<FileId>,
     /// The names that senders gave: the key of exactly-once.
     pub posted: BTreeMap<(PosterKey, ClientId), Seq>,
     /// Visitor's messages that the bot still owes an answer, oldest first.

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AgentId, ClientId, DepartmentId, Seq};
+use crate::ids::{AgentId, ClientId, DepartmentId, FileId, Seq};
 use crate::priority::Priority;
 
 /// One frame. Fields that are not known are ignored; a missing or wrong one is an error that names it.
@@ -32,8 +32,18 @@ pub enum ClientFrame {
     Post {
         /// The sender's own name for it.
         client_id: ClientId,
-        /// Visitor: plain text. Agent: Markdown.
+        /// Visitor: plain text. Agent: Markdown. May be nothing if there are files.
         text: String,
+        /// What is sent with it: files that this sender has stored here.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<FileId>,
+    },
+    /// How far this page has come; said again after a connection was lost. Stored as two levels, which only rise.
+    Seen {
+        /// The last message that this page has.
+        received: Seq,
+        /// The last one that the person could see.
+        read: Seq,
     },
     /// Writing, or not any more; shown to the other side, never stored.
     Typing {
@@ -241,7 +251,11 @@ impl ClientFrame {
             | Self::Transfer { reference, .. }
             | Self::HandBack { reference }
             | Self::End { reference } => Some(*reference),
-            Self::Hello { .. } | Self::Resume { .. } | Self::Post { .. } | Self::Typing { .. } => None,
+            Self::Hello { .. }
+            | Self::Resume { .. }
+            | Self::Post { .. }
+            | Self::Seen { .. }
+            | Self::Typing { .. } => None,
         }
     }
 

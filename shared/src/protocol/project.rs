@@ -7,6 +7,7 @@ use crate::limits::EXCERPT_CHARS_MAX;
 use crate::message::{AgentRef, Message, Sender};
 use crate::policy::Policy;
 use crate::protocol::server_frame::{HandoverButton, PhaseName, Role, View, VisitorCard};
+use crate::seen::Seen;
 use crate::text::excerpt;
 use crate::time::Timestamp;
 
@@ -23,6 +24,8 @@ pub struct Audience<'a> {
     pub is_visitor_online: bool,
     /// Of what is shown.
     pub version: Version,
+    /// What each side has seen.
+    pub seen: &'a Seen,
     /// Agents who look at it, each once.
     pub viewers: &'a [AgentRef],
 }
@@ -49,6 +52,7 @@ pub fn view(state: &Conversation, facts: &Audience<'_>, role: Role) -> View {
         opens_at: facts.notice.opens_at,
         asks_rating: !is_agent && facts.policy.asks_rating && state.rating_due.is_some(),
         button: button(state, facts).filter(|_| !is_agent),
+        seen: facts.seen.by_other_side_of(role),
         is_bot_typing: !state.bot_turns.is_empty(),
         card: is_agent.then(|| card(state, facts)),
     }
@@ -124,7 +128,7 @@ fn last_said(state: &Conversation) -> (&'static str, String) {
     }
     let mut newest_first = state.messages.iter().rev();
     let said = newest_first.find(|message| !matches!(message.sender, Sender::System { .. }));
-    said.map(|message| (sender_name(&message.sender), message.body.to_plain())).unwrap_or_default()
+    said.map(|message| (sender_name(&message.sender), message.words())).unwrap_or_default()
 }
 
 fn sender_name(sender: &Sender) -> &'static str {

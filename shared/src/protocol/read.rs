@@ -5,11 +5,13 @@
 
 use crate::conversation::Note;
 use crate::desk::WaitRange;
-use crate::ids::{AgentId, ClientId, ConversationId, Seq, Version};
+use crate::files::FileCard;
+use crate::ids::{AgentId, ClientId, ConversationId, FileId, Seq, Version};
 use crate::json::Json;
 use crate::message::{AgentRef, Block, Inline, Message, Notice, RichText, Sender, Source};
 use crate::protocol::read_card::{card, note};
 use crate::protocol::server_frame::{HandoverButton, PhaseName, Role, ServerFrame, View, VisitorCard, You};
+use crate::seen::SeenUpTo;
 use crate::time::Timestamp;
 
 /// How to read what only agents receive. A visitor's page is built without it: what it never calls it does not carry.
@@ -70,6 +72,20 @@ impl ServerFrame {
     }
 }
 
+impl FileCard {
+    /// Reads what is known of a file; `None` if that is not what it must be.
+    pub fn read(value: &Json) -> Option<Self> {
+        Some(Self {
+            id: FileId::new(text_of(value, "id")?).ok()?,
+            name: owned(value, "name")?,
+            size: number(value, "size")?,
+            kind: owned(value, "type")?,
+            width: maybe(value, "width", small)?,
+            height: maybe(value, "height", small)?,
+        })
+    }
+}
+
 impl RichText {
     /// Reads a text's tree; `None` if there is something in it that this version does not know.
     pub fn read(tree: &Json) -> Option<Self> {
@@ -102,9 +118,14 @@ fn view(value: &Json, parts: AgentParts) -> Option<View> {
         opens_at: maybe(value, "opens_at", Json::as_u64)?.map(Timestamp),
         asks_rating: flag(value, "asks_rating")?,
         button: maybe(value, "button", button)?,
+        seen: value.get("seen").map_or(Some(SeenUpTo::default()), seen)?,
         is_bot_typing: flag(value, "is_bot_typing")?,
         card: maybe(value, "card", parts.card)?,
     })
+}
+
+fn seen(value: &Json) -> Option<SeenUpTo> {
+    Some(SeenUpTo { received: seq(value, "received")?, read: seq(value, "read")? })
 }
 
 fn phase(name: &str) -> Option<PhaseName> {
@@ -138,6 +159,7 @@ fn message(value: &Json) -> Option<Message> {
         at: time(value, "at")?,
         sender: sender(value.get("sender")?)?,
         body: RichText::read(value.get("body")?)?,
+        files: list_of(value, "files", FileCard::read)?,
         client_id: maybe(value, "client_id", client_id)?,
         answers: maybe(value, "answers", Json::as_u64)?.map(Seq),
         sources: list_of(value, "sources", source)?,

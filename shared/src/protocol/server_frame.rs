@@ -10,6 +10,7 @@ use crate::identity::VisitorIdentity;
 use crate::ids::{AgentId, ClientId, ConversationId, DepartmentId, Seq, Version};
 use crate::message::{AgentRef, Message};
 use crate::priority::Priority;
+use crate::seen::SeenUpTo;
 use crate::time::Timestamp;
 
 /// One frame. A client ignores a type that it does not know.
@@ -182,6 +183,9 @@ pub struct View {
     /// Visitor only: the button, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub button: Option<HandoverButton>,
+    /// How far the humans of the other side have come.
+    #[serde(default, skip_serializing_if = "SeenUpTo::is_nothing")]
+    pub seen: SeenUpTo,
     /// Whether the bot owes an answer.
     #[serde(default)]
     pub is_bot_typing: bool,

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use baton_client::chat::{Ask, Chat, Credentials, Input, Output, Refusal};
 use baton_client::link::Link;
+use baton_shared::files::FileCard;
 use baton_shared::ids::{ClientId, Seq};
 use baton_shared::message::{Message, Notice, Sender};
 use baton_shared::protocol::{ServerFrame, View};
@@ -184,11 +185,18 @@ impl Page {
 
     /// Writes a message; returns its name.
     pub fn post(&self, text: &str) -> ClientId {
+        self.post_with(text, Vec::new())
+    }
+
+    /// Writes a message that files go with.
+    pub fn post_with(&self, text: &str, files: Vec<FileCard>) -> ClientId {
         let mut names = self.names.lock().unwrap();
         *names += 1;
         let client_id = ClientId::new(format!("{}-{names}", self.prefix)).unwrap();
         self.posted.lock().unwrap().push((client_id.clone(), text.to_owned()));
-        self.give(Input::Post { client_id: client_id.clone(), text: text.to_owned() });
+        let ids: Vec<String> = files.iter().map(|file| file.id.to_string()).collect();
+        let files = ids.join(" ");
+        self.give(Input::Post { client_id: client_id.clone(), text: text.to_owned(), files });
         client_id
     }
 
@@ -229,6 +237,11 @@ impl Page {
             Some(Output::Answer { result, .. }) => Some(result),
             _ => None,
         }
+    }
+
+    /// Sees the messages, or does not.
+    pub fn watch(&self, on: bool) {
+        self.give(Input::Look(on));
     }
 
     /// Types, or stops.

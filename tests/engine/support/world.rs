@@ -86,6 +86,11 @@ impl World {
         &self.secret
     }
 
+    /// Where the bytes of sent files lie.
+    pub fn files(&self) -> PathBuf {
+        self.folder.join("files")
+    }
+
     /// New random characters that fit into every id.
     pub fn name(&self, prefix: &str) -> String {
         let mut random = self.random.lock().unwrap();

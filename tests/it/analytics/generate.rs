@@ -10,6 +10,7 @@ use baton_shared::ids::{AgentId, ClientId, ConversationId, DepartmentId, Version
 use baton_shared::message::{AgentRef, RichText};
 use baton_shared::policy::{AfterEnd, Policy};
 use baton_shared::protocol::{Audience, summary};
+use baton_shared::seen::Seen;
 use baton_shared::time::Timestamp;
 use baton_tests::random::Random;
 
@@ -129,7 +130,7 @@ impl Life {
         let client_id = ClientId::new(format!("m{step}")).unwrap();
         let asks = random.chance(120);
         let text = if asks { "I want to talk to a human" } else { "Hello" }.to_owned();
-        let post = VisitorCommand::Post { client_id, text };
+        let post = VisitorCommand::Post { client_id, text, files: Vec::new() };
         Some(match (&self.state.phase, random.below(12)) {
             (_, 0) => Command::Tick,
             (Phase::Bot, 1) => Command::Visitor(VisitorCommand::RequestHuman),
@@ -253,6 +254,7 @@ impl Life {
                 notice: &notice,
                 is_visitor_online: true,
                 version: Version(self.version),
+                seen: &Seen::default(),
                 viewers: &[],
             };
             let summary = Box::new(summary(&self.state, &audience));
@@ -286,6 +288,6 @@ fn agents_wish(random: &mut Random, owner: &AgentRef, step: u64) -> AgentCommand
             note: None,
         },
         5 => AgentCommand::Note { client_id, text: "Careful".to_owned() },
-        _ => AgentCommand::Post { client_id, body: RichText::plain("Here I am") },
+        _ => AgentCommand::Post { client_id, body: RichText::plain("Here I am"), files: Vec::new() },
     }
 }

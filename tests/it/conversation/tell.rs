@@ -10,6 +10,7 @@ use baton_shared::policy::Policy;
 use baton_shared::protocol::{Audience, HandoverButton, Role, view};
 use baton_shared::rejection::Rejection;
 use baton_shared::rules::why;
+use baton_shared::seen::Seen;
 use baton_shared::time::Timestamp;
 
 /// A refusal: its code, and who owns the conversation where the code is about that.
@@ -90,6 +91,15 @@ fn event(event: &Event) -> String {
 }
 
 fn said(message: &Message) -> String {
+    let with = match message.files.len() {
+        0 => "",
+        1 => " with 1 file",
+        _ => " with files",
+    };
+    [said_by(message), with.to_owned()].concat()
+}
+
+fn said_by(message: &Message) -> String {
     let seq = message.seq;
     match (&message.sender, message.answers) {
         (Sender::Visitor, _) => format!("#{seq} visitor"),
@@ -130,8 +140,9 @@ fn phase(state: &Conversation) -> String {
 fn button(state: &Conversation, policy: &Policy) -> Option<String> {
     let id = ConversationId::new("c").unwrap();
     let notice = DeskNotice { is_available: true, ..DeskNotice::default() };
-    let (notice, viewers) = (&notice, &[]);
-    let facts = Audience { id: &id, policy, notice, is_visitor_online: true, version: Version(1), viewers };
+    let (notice, seen, viewers) = (&notice, &Seen::default(), &[]);
+    let facts =
+        Audience { id: &id, policy, notice, is_visitor_online: true, version: Version(1), seen, viewers };
     let button = view(state, &facts, Role::Visitor).button?;
     assert_eq!(button, HandoverButton::RequestHuman);
     Some("button".to_owned())

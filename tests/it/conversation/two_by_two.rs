@@ -16,6 +16,7 @@ use baton_shared::ids::{ConversationId, DepartmentId, HandoverId, Version, Visit
 use baton_shared::message::AgentRef;
 use baton_shared::policy::Policy;
 use baton_shared::protocol::{Audience, summary};
+use baton_shared::seen::Seen;
 use baton_shared::time::Timestamp;
 
 use super::words::agent;
@@ -175,6 +176,7 @@ impl World {
             notice,
             is_visitor_online: true,
             version: Version(talk.version),
+            seen: &Seen::default(),
             viewers: &[],
         };
         let summary = Box::new(summary(&talk.state, &audience));

@@ -2,8 +2,11 @@
 
 use baton_shared::conversation::{AgentCommand, BotReply, Command, Conversation, Reply, VisitorCommand};
 use baton_shared::desk::{DeskAnswer, NoPlace, Overflow, TurnedAway};
+use baton_shared::files::FileCard;
 use baton_shared::identity::VisitorIdentity;
-use baton_shared::ids::{AgentId, ClientId, DepartmentId, Epoch, HandoverId, KeyId, Seq, VisitorId};
+use baton_shared::ids::{
+    AgentId, ClientId, DepartmentId, Epoch, FileId, HandoverId, KeyId, Seq, VisitorId,
+};
 use baton_shared::message::{AgentRef, RichText, Source};
 
 /// What a row says: a command, or time that passes before the tick.
@@ -59,10 +62,28 @@ fn identity(sub: &str, words: &[&str]) -> VisitorIdentity {
     VisitorIdentity { verified_by, ..VisitorIdentity::unverified(sub.to_owned()) }
 }
 
+fn files(count: &str) -> Vec<FileCard> {
+    let file = |number: u32| FileCard {
+        id: FileId::new(format!("f{number}")).unwrap(),
+        name: format!("{number}.pdf"),
+        size: 1,
+        kind: "application/pdf".to_owned(),
+        width: None,
+        height: None,
+    };
+    (1..=count.parse().unwrap()).map(file).collect()
+}
+
 fn visitor(words: &[&str], quoted: &[String]) -> VisitorCommand {
     match words {
         ["says", "as", name] => {
-            VisitorCommand::Post { client_id: ClientId::new(*name).unwrap(), text: quoted[0].clone() }
+            let (client_id, text) = (ClientId::new(*name).unwrap(), quoted[0].clone());
+            VisitorCommand::Post { client_id, text, files: Vec::new() }
+        }
+        ["sends", count, "files", "as", name] => {
+            let (client_id, text) =
+                (ClientId::new(*name).unwrap(), quoted.first().cloned().unwrap_or_default());
+            VisitorCommand::Post { client_id, text, files: files(count) }
         }
         ["presses", "the", "button"] => VisitorCommand::RequestHuman,
         ["cancels"] => VisitorCommand::CancelRequest,
@@ -85,7 +106,12 @@ fn agents(words: &[&str], quoted: &[String]) -> AgentCommand {
         ["accepts"] => AgentCommand::Accept,
         ["takes", "over"] => AgentCommand::TakeOver,
         ["says", "as", name] => {
-            AgentCommand::Post { client_id: ClientId::new(*name).unwrap(), body: RichText::plain(&quoted[0]) }
+            let (client_id, body) = (ClientId::new(*name).unwrap(), RichText::plain(&quoted[0]));
+            AgentCommand::Post { client_id, body, files: Vec::new() }
+        }
+        ["sends", count, "files", "as", name] => {
+            let (client_id, body) = (ClientId::new(*name).unwrap(), RichText::default());
+            AgentCommand::Post { client_id, body, files: files(count) }
         }
         ["transfers", "to", "department", id, rest @ ..] => AgentCommand::TransferToDepartment {
             department: DepartmentId::new(*id).unwrap(),

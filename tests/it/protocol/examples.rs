@@ -2,11 +2,15 @@
 
 use baton_shared::conversation::{HandoverReason, Note, OfflineMessage, Rating};
 use baton_shared::desk::{Summary, WaitRange};
+use baton_shared::files::FileCard;
 use baton_shared::identity::VisitorIdentity;
-use baton_shared::ids::{AgentId, ClientId, ConversationId, DepartmentId, HandoverId, KeyId, Seq, Version};
+use baton_shared::ids::{
+    AgentId, ClientId, ConversationId, DepartmentId, FileId, HandoverId, KeyId, Seq, Version,
+};
 use baton_shared::message::{AgentRef, Block, Inline, Message, RichText, Sender, Source};
 use baton_shared::priority::Priority;
 use baton_shared::protocol::{HandoverButton, PhaseName, View, VisitorCard};
+use baton_shared::seen::SeenUpTo;
 use baton_shared::time::Timestamp;
 use baton_tests::sample;
 
@@ -24,12 +28,24 @@ pub fn client_id() -> ClientId {
     ClientId::new("k1").unwrap()
 }
 
+pub fn file() -> FileCard {
+    FileCard {
+        id: FileId::new("f_9b1c").unwrap(),
+        name: "tent.jpg".to_owned(),
+        size: 48_213,
+        kind: "image/jpeg".to_owned(),
+        width: Some(1600),
+        height: Some(1200),
+    }
+}
+
 pub fn visitors() -> Message {
     Message {
         seq: Seq(42),
         at: AT,
         sender: Sender::Visitor,
         body: RichText::plain("Where is my parcel?"),
+        files: vec![file()],
         client_id: Some(client_id()),
         answers: None,
         sources: Vec::new(),
@@ -47,6 +63,7 @@ pub fn bots() -> Message {
         seq: Seq(43),
         sender: Sender::Bot,
         body: RichText(vec![Block::Paragraph(runs)]),
+        files: Vec::new(),
         client_id: None,
         answers: Some(Seq(42)),
         sources: vec![Source { slug: "returns".to_owned(), title: "Returns".to_owned() }],
@@ -73,6 +90,7 @@ pub fn visitors_view() -> View {
         opens_at: None,
         asks_rating: false,
         button: Some(HandoverButton::RequestHuman),
+        seen: SeenUpTo { received: Seq(42), read: Seq(41) },
         is_bot_typing: false,
         card: None,
     }

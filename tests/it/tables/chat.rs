@@ -27,7 +27,8 @@ impl Tab {
             ["opens"] => Input::Opened,
             ["closes", code] => Input::Closed { code: code.parse().unwrap() },
             ["posts", name] => {
-                Input::Post { client_id: ClientId::new(*name).unwrap(), text: format!("text {name}") }
+                let (text, files) = (format!("text {name}"), String::new());
+                Input::Post { client_id: ClientId::new(*name).unwrap(), text, files }
             }
             ["asks", "for", "a", "human"] => Input::Ask(Ask::RequestHuman),
             ["asks", "to", "cancel"] => Input::Ask(Ask::CancelRequest),
@@ -99,7 +100,7 @@ fn output(output: &Output) -> String {
             Ok(()) => format!("{reference} is done"),
             Err(refusal) => format!("{reference} failed: {}", refusal.code),
         },
-        Output::Refused { client_id, text, refusal } => {
+        Output::Refused { client_id, text, refusal, .. } => {
             format!("{client_id} refused: {} ({text})", refusal.code)
         }
     }

@@ -6,6 +6,7 @@ mod chat;
 mod desk;
 mod desk_list;
 mod escalation;
+mod files;
 mod frames;
 mod identity;
 mod ids;

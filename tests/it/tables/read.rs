@@ -2,12 +2,16 @@
 
 use baton_shared::conversation::{HandoverReason, Note, OfflineMessage, Rating};
 use baton_shared::desk::WaitRange;
+use baton_shared::files::FileCard;
 use baton_shared::identity::VisitorIdentity;
-use baton_shared::ids::{AgentId, ClientId, ConversationId, DepartmentId, HandoverId, KeyId, Seq, Version};
+use baton_shared::ids::{
+    AgentId, ClientId, ConversationId, DepartmentId, FileId, HandoverId, KeyId, Seq, Version,
+};
 use baton_shared::json::Json;
 use baton_shared::message::{AgentRef, Block, Inline, Message, Notice, RichText, Sender, Source};
 use baton_shared::priority::Priority;
 use baton_shared::protocol::{HandoverButton, PhaseName, Role, ServerFrame, View, VisitorCard, You};
+use baton_shared::seen::SeenUpTo;
 use baton_shared::time::Timestamp;
 use baton_tests::sample;
 
@@ -49,6 +53,11 @@ fn body() -> RichText {
     ])
 }
 
+fn file(width: Option<u32>, height: Option<u32>) -> FileCard {
+    let (id, name) = (FileId::new("f_9b1c").unwrap(), "Rechnung \u{1F4C4} \"1\".pdf".to_owned());
+    FileCard { id, name, size: 10_485_760, kind: "application/pdf".to_owned(), width, height }
+}
+
 fn messages() -> Vec<Message> {
     let notices = all!(Notice: Waiting AgentJoined Transferred HandedBack Ended NoOperator OfflineStored Cancelled TimedOut Closed AgentLost);
     let _ = |sender| match sender {
@@ -65,6 +74,7 @@ fn messages() -> Vec<Message> {
     });
     let mut all: Vec<Message> = plain.collect();
     all.push(Message {
+        files: vec![file(None, None), file(Some(1), Some(u32::MAX))],
         client_id: ClientId::new("k1").ok(),
         answers: Some(Seq(6)),
         sources: vec![Source { slug: "returns".to_owned(), title: "Returns".to_owned() }],
@@ -89,6 +99,7 @@ fn views() -> Vec<View> {
         let wait = Some(WaitRange { from_s: 60, to_s: 240 });
         all.push(View {
             button: Some(button),
+            seen: SeenUpTo { received: Seq(9), read: Seq(7) },
             is_bot_typing: true,
             position: Some(3),
             wait,

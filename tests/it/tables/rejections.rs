@@ -25,6 +25,12 @@ pub fn all() -> Vec<Rejection> {
         | Rejection::InvalidTag
         | Rejection::Stale
         | Rejection::ConversationFull
+        | Rejection::EmptyFile
+        | Rejection::FileTooLarge { .. }
+        | Rejection::FileType
+        | Rejection::FilesFull
+        | Rejection::TooManyFiles { .. }
+        | Rejection::UnknownFile
         | Rejection::SlowDown
         | Rejection::NotFound => rejection,
     };
@@ -47,6 +53,12 @@ pub fn all() -> Vec<Rejection> {
         Rejection::InvalidTag,
         Rejection::Stale,
         Rejection::ConversationFull,
+        Rejection::EmptyFile,
+        Rejection::FileTooLarge { bytes: 10_485_761, bytes_max: 10_485_760 },
+        Rejection::FileType,
+        Rejection::FilesFull,
+        Rejection::TooManyFiles { files_max: 5 },
+        Rejection::UnknownFile,
         Rejection::SlowDown,
         Rejection::NotFound,
     ];
@@ -76,10 +88,12 @@ fn every_code_is_met_in_a_row() {
         "conversation/agents.txt",
         "conversation/repeats.txt",
         "text/text.txt",
+        "files/files.txt",
     ];
     let rows: Vec<Line> = tables.iter().flat_map(|name| read(name)).collect();
-    // These are the session's: a frame of the other side, another department's conversation, more frames than its rate.
-    let by_session = ["not_yours", "not_member", "slow_down"];
+    // These are the session's: a frame of the other side, another department's conversation, more frames than its rate,
+    // a file that it has not stored.
+    let by_session = ["not_yours", "not_member", "slow_down", "unknown_file"];
     for rejection in all() {
         let refused = format!("refused: {}", rejection.code());
         let is_met = rows

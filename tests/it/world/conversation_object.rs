@@ -10,6 +10,7 @@ use baton_shared::ids::{ConversationId, Epoch, HandoverId, Seq, Version};
 use baton_shared::message::{AgentRef, Message};
 use baton_shared::protocol::{Audience, Role, ServerFrame, View, message_for, summary, view};
 use baton_shared::rejection::Rejection;
+use baton_shared::seen::Seen;
 use baton_shared::time::Timestamp;
 
 use super::bug::Bug;
@@ -40,6 +41,7 @@ pub struct Stored {
     /// All messages of the journal, for the checks.
     pub messages: Vec<Message>,
     pub heard: (Version, Notice),
+    pub seen: Seen,
     pub alarm: Option<Timestamp>,
 }
 
@@ -228,7 +230,7 @@ impl ConversationObject {
                 self.to_all(outs, |role| (role == Role::Agent).then(|| ServerFrame::Note(note.clone())))
             }
             Effect::ShowView => {
-                self.to_all(outs, |role| Some(ServerFrame::View(Box::new(self.view(around, role)))));
+                self.show_view(around, outs);
             }
             Effect::TellDesk => self.tell_desk(around, outs),
             Effect::AskDesk { handover } if self.memory().asking_desk != Some(*handover) => {
@@ -349,11 +351,17 @@ impl ConversationObject {
             id: &self.id,
             policy: around.policy,
             notice: &memory.heard.1,
+            seen: &self.stored.seen,
             // Who else looks on is the shell's; the world's pages come and go too fast to wait for it.
             viewers: &[],
             is_visitor_online: self.sessions.values().any(|it| it.is_greeted && it.role() == Role::Visitor),
             version: memory.version,
         }
+    }
+
+    /// What can be seen apart from messages, to both sides.
+    pub fn show_view(&self, around: &Surroundings<'_>, outs: &mut Vec<Out>) {
+        self.to_all(outs, |role| Some(ServerFrame::View(Box::new(self.view(around, role)))));
     }
 
     fn show(&self, events: &[Event], outs: &mut Vec<Out>) {

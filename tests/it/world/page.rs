@@ -139,7 +139,7 @@ fn chat_input(happening: Happening) -> Input {
         Happening::Received(text) => Input::Received(text),
         Happening::Closed(code) => Input::Closed { code },
         Happening::Wake => Input::Wake,
-        Happening::Post(client_id, text) => Input::Post { client_id, text },
+        Happening::Post(client_id, text) => Input::Post { client_id, text, files: String::new() },
         Happening::Ask(ask) => Input::Ask(ask),
         Happening::Typing(on) => Input::Typing(on),
         Happening::Token => Input::Token("fresh".to_owned()),
@@ -246,7 +246,7 @@ impl World {
         }
         let entries = chat.entries();
         let doubled = entries.iter().find_map(|entry| match entry {
-            Entry::Pending { client_id, text } => {
+            Entry::Pending { client_id, text, .. } => {
                 let own = |message: &&baton_shared::message::Message| {
                     message.client_id.as_ref() == Some(*client_id)
                 };

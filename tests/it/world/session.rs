@@ -5,11 +5,12 @@ use baton_shared::ids::{ClientId, Seq};
 use baton_shared::message::{AgentRef, RichText};
 use baton_shared::protocol::{ClientFrame, Close, PING, PONG, Role, ServerFrame, VERSION, You};
 use baton_shared::rejection::Rejection;
+use baton_shared::seen::SeenUpTo;
 use baton_shared::text;
 
 use super::bug::Bug;
 use super::calls::{Crashed, Out, Question, Surroundings};
-use super::conversation_object::{ConversationObject, Refused};
+use super::conversation_object::{ConversationObject, Refused, Session};
 
 /// Messages in one frame: few, so that a short run has to ask again.
 const MESSAGES_PER_FRAME: usize = 5;
@@ -35,12 +36,28 @@ impl ConversationObject {
             _ if !session.is_greeted => say(outs, socket, &error("hello_first")),
             ClientFrame::Resume { after } => self.give(around, socket, after, outs),
             ClientFrame::Typing { on } => self.typing(&session.agent, socket, on, outs),
-            ClientFrame::Post { client_id, text } => {
+            ClientFrame::Seen { received, read } => {
+                self.see(&session, SeenUpTo { received, read }, around, outs);
+            }
+            ClientFrame::Post { client_id, text, .. } => {
                 return self.post(around, socket, session.agent, client_id, &text, outs);
             }
             other => return self.command(around, socket, session.agent, other, outs),
         }
         Ok(())
+    }
+
+    /// Of the agents only the owner counts.
+    fn see(&mut self, session: &Session, told: SeenUpTo, around: &Surroundings<'_>, outs: &mut Vec<Out>) {
+        let owner = self.state().agent();
+        if session.agent.is_some() && session.agent.as_ref() != owner {
+            return;
+        }
+        let before = self.stored.seen;
+        self.stored.seen = before.told(session.role(), told, self.state().head());
+        if self.stored.seen != before {
+            self.show_view(around, outs);
+        }
     }
 
     fn hello(
@@ -116,10 +133,17 @@ impl ConversationObject {
             baton_shared::conversation::PosterKey::Agent(agent.id.clone())
         });
         let command = match agent {
-            None => Command::Visitor(VisitorCommand::Post { client_id: client_id.clone(), text: checked }),
+            None => Command::Visitor(VisitorCommand::Post {
+                client_id: client_id.clone(),
+                text: checked,
+                files: Vec::new(),
+            }),
             Some(agent) => {
                 let body = RichText::plain(&checked);
-                Command::Agent(agent, AgentCommand::Post { client_id: client_id.clone(), body })
+                Command::Agent(
+                    agent,
+                    AgentCommand::Post { client_id: client_id.clone(), body, files: Vec::new() },
+                )
             }
         };
         if around.bug == Some(Bug::AcknowledgeBeforeAppend)

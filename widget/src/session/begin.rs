@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use baton_client::browser::LiveChat;
+use baton_client::browser::{LiveChat, attach};
 use baton_client::chat::{Ask, Chat, Output};
 use baton_client::link::Link;
 use baton_shared::json::Json;
@@ -122,6 +122,7 @@ impl Session {
 
     fn connect(self, started: Started) {
         let state = self.state();
+        attach::enter(&started.conversation, &started.token);
         if let Some(live) = &*state.live.borrow() {
             return live.token(started.token);
         }
@@ -134,9 +135,10 @@ impl Session {
         );
         // What was written before goes out first, in its order.
         for unsent in early {
-            live.post(unsent.client_id, unsent.text);
+            live.post(unsent.client_id, unsent.text, unsent.files);
         }
         state.live.replace(Some(live));
+        self.look();
     }
 
     fn hear(self, output: Output) {
@@ -154,8 +156,8 @@ impl Session {
                 }
                 state.rating_refusal.set(why);
             }
-            Output::Refused { client_id, text, refusal } => {
-                let unsent = Unsent { client_id, text, refusal: Some(refusal.message) };
+            Output::Refused { client_id, text, files, refusal } => {
+                let unsent = Unsent { client_id, text, files, refusal: Some(refusal.message) };
                 let mut refused = state.refused.peek();
                 refused.push(unsent);
                 state.refused.set(refused);

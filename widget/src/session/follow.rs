@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use baton_client::browser::attach;
 use baton_client::chat::{Chat, Entry};
 use baton_client::link::Link;
 use baton_shared::limits::MESSAGES_PER_FRAME_MAX;
 use baton_shared::message::{Message, Sender};
-use baton_shared::protocol::PhaseName;
+use baton_shared::protocol::{PhaseName, View};
+use baton_shared::seen::Receipt;
 use leptos::prelude::*;
 
 use super::{Rating, Reach, Session, Unsent};
@@ -49,6 +51,7 @@ impl Session {
         }
         state.asks_rating.set(view.asks_rating);
         state.button.set(view.button);
+        state.receipt.set(receipt(chat, view).to_owned());
         state.is_bot_writing.set(view.is_bot_typing && view.phase == PhaseName::Bot);
     }
 
@@ -93,6 +96,9 @@ impl Session {
         if !is_history && is_by_others && !state.is_at_end.get() {
             state.has_new_below.set(true);
         }
+        if !is_history && is_by_others {
+            attach::heard(state.is_visible.get());
+        }
         state.messages.set(shown);
         self.count_unread();
     }
@@ -110,16 +116,25 @@ impl Session {
         let state = self.state();
         let shown = state.messages.peek();
         if state.is_visible.get() {
-            state.seen.set(shown.len());
+            state.read.set(shown.len());
         }
-        let unseen = shown.iter().skip(state.seen.get());
+        let unseen = shown.iter().skip(state.read.get());
         let count = unseen.filter(|shown| shown.message.sender != Sender::Visitor).count();
         self.tell_loader(|loader: &Loader| loader.unread(count));
+    }
+
+    /// Tells whether the visitor can see the messages now.
+    pub(super) fn look(self) {
+        let state = self.state();
+        if let Some(live) = &*state.live.borrow() {
+            live.look(state.is_visible.get() && !document().hidden());
+        }
     }
 
     /// The panel was opened or closed.
     pub(super) fn set_visible(self, on: bool) {
         self.state().is_visible.set(on);
+        self.look();
         if on {
             self.count_unread();
             self.focus_composer();
@@ -129,12 +144,24 @@ impl Session {
 
 fn pending(chat: &Chat) -> Vec<Unsent> {
     let unsent = |entry| match entry {
-        Entry::Pending { client_id, text } => {
-            Some(Unsent { client_id: client_id.clone(), text: text.to_owned(), refusal: None })
+        Entry::Pending { client_id, text, files } => {
+            let (client_id, files) = (client_id.clone(), files.to_owned());
+            Some(Unsent { client_id, text: text.to_owned(), files, refusal: None })
         }
         Entry::Message(_) | Entry::Note(_) => None,
     };
     chat.entries().into_iter().filter_map(unsent).collect()
+}
+
+/// How far the agents have come with the visitor's words, while these are the last.
+fn receipt(chat: &Chat, view: &View) -> &'static str {
+    let mut newest_first = chat.messages().iter().rev();
+    let last = newest_first.find(|message| !matches!(message.sender, Sender::System { .. }));
+    match last.filter(|last| last.sender == Sender::Visitor).map(|last| view.seen.receipt(last.seq)) {
+        Some(Receipt::Read) => texts::READ,
+        Some(Receipt::Delivered) => texts::DELIVERED,
+        _ => "",
+    }
 }
 
 /// Nobody needs to be told what he has said himself.
@@ -145,5 +172,5 @@ fn spoken(message: &Message) -> Option<String> {
         Sender::Agent(agent) => &agent.name,
         Sender::System { .. } => return Some(message.body.to_plain()),
     };
-    Some([who, ": ", &message.body.to_plain()].concat())
+    Some([who, ": ", &message.words()].concat())
 }

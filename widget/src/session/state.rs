@@ -25,6 +25,8 @@ pub struct Unsent {
     pub client_id: ClientId,
     /// As typed.
     pub text: String,
+    /// What goes with it: ids with spaces between.
+    pub files: String,
     /// Why the edge does not take it.
     pub refusal: Option<String>,
 }
@@ -120,6 +122,12 @@ pub struct State {
     pub refusal: Field<Option<String>>,
     /// The text in the composer.
     pub composing: Field<String>,
+    /// What is attached to it: ids with spaces between.
+    pub attached: Field<String>,
+    /// Something is still to be attached.
+    pub is_attaching: Field<bool>,
+    /// How far the agents have come with the visitor's last words.
+    pub receipt: Field<String>,
     /// The offline form: name, e-mail, message.
     pub form: [Field<String>; 3],
     /// The open article.
@@ -144,7 +152,7 @@ pub struct State {
     pub(super) is_visible: Cell<bool>,
     pub(super) is_at_end: Cell<bool>,
     /// Messages that the visitor has seen.
-    pub(super) seen: Cell<usize>,
+    pub(super) read: Cell<usize>,
     /// When the other side was told last that the visitor writes; 0 when he does not.
     pub(super) typing_told: Cell<Timestamp>,
     pub(super) article_opened_from: RefCell<Option<HtmlElement>>,
@@ -180,6 +188,9 @@ impl State {
             asking: Field::default(),
             refusal: Field::default(),
             composing: Field::default(),
+            attached: Field::default(),
+            is_attaching: Field::default(),
+            receipt: Field::default(),
             form: Default::default(),
             article: Field::default(),
             is_reading: Field::default(),
@@ -191,7 +202,7 @@ impl State {
             is_beginning: Cell::default(),
             is_visible: Cell::new(is_visible),
             is_at_end: Cell::new(true),
-            seen: Cell::default(),
+            read: Cell::default(),
             typing_told: Cell::default(),
             article_opened_from: RefCell::default(),
         }

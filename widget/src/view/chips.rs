@@ -13,7 +13,7 @@ pub fn chips(session: Session) -> Node {
         let chips = last.message.chips.iter().map(|chip| {
             let words = chip.clone();
             let choose = move |_| {
-                session.post(words.clone());
+                session.post(words.clone(), String::new());
                 session.focus_composer();
             };
             button("chip", choose).text(chip)

@@ -19,7 +19,7 @@ pub fn composer(session: Session) -> Node {
     let send = el("button", "send")
         .attr("aria-label", texts::SEND)
         .attr("data-testid", "send")
-        .live_aria("aria-disabled", move || chars(session) == 0 || is_over(session))
+        .live_aria("aria-disabled", move || !session.can_send())
         .child(icon("icon i-send"));
     let form = el("form", "")
         .live_attr("class", move || {
@@ -31,8 +31,10 @@ pub fn composer(session: Session) -> Node {
             session.send_composed();
             session.focus_composer();
         })
+        .child(el("span", "tools"))
         .child(field(session))
         .child(send);
+    session.attach(form.node());
     el("div", "pair").live_flag("hidden", is_hidden).child(form).child(counter(session)).into()
 }
 

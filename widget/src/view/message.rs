@@ -1,7 +1,10 @@
 //! One message: the visitor's on the right, everybody else's on the left, Baton's own in the middle.
 
+use baton_client::browser::attach;
 use baton_shared::message::{Message, RichText, Sender, Source};
 use baton_shared::time::Timestamp;
+
+use web_sys::Element;
 
 use crate::dom::{El, Node, button, el, icon};
 use crate::session::{Session, Unsent};
@@ -49,42 +52,63 @@ fn own(shown: &Shown) -> Node {
     let sent = el("span", "unseen").text(texts::SENT);
     let meta = el("div", "meta").text(&clock(message.at)).child(icon("icon i-check")).child(sent);
     let classes = if shown.is_run { "message is-own is-run" } else { "message is-own" };
-    mine(classes, &message.seq.0.to_string(), &message.body, meta)
+    said(mine(classes, &message.seq.0.to_string()), message).child(meta).into()
 }
 
 /// A message on its way.
 pub fn pending(unsent: &Unsent) -> Node {
     let meta = el("div", "meta").child(icon("icon i-clock")).text(texts::SENDING);
-    mine("message is-own is-pending is-new", "", &RichText::plain(&unsent.text), meta)
+    unsaid(mine("message is-own is-pending is-new", ""), unsent).child(meta).into()
 }
 
 /// A message that the edge does not take, with the reason and the ways on.
 pub fn refused(session: Session, unsent: Unsent) -> Node {
     let reason = [texts::NOT_SENT, unsent.refusal.as_deref().unwrap_or_default()].concat();
-    let body = RichText::plain(&unsent.text);
+    let said = unsaid(mine("message is-own is-failed", ""), &unsent);
     let (again, edit) = (unsent.client_id.clone(), unsent.client_id);
     let again = button("link-button", move |_| session.try_again(&again)).text(texts::TRY_AGAIN);
     let edit = button("link-button", move |_| session.edit(&edit)).text(texts::EDIT);
     let meta = el("div", "meta")
         .child(el("span", "").attr("role", "alert").text(&reason))
         .child(el("span", "actions").child(again).child(edit));
-    mine("message is-own is-failed", "", &body, meta)
+    said.child(meta).into()
 }
 
-fn mine(classes: &str, seq: &str, body: &RichText, meta: El) -> Node {
-    entry("article", classes, "visitor", seq)
-        .child(el("span", "unseen").text(texts::YOU))
-        .child(el("div", "bubble rich").children(&rich(body)))
-        .child(meta)
-        .into()
+fn mine(classes: &str, seq: &str) -> El {
+    entry("article", classes, "visitor", seq).child(el("span", "unseen").text(texts::YOU))
+}
+
+/// The words, if there are any, and what came with them.
+fn said(entry: El, message: &Message) -> El {
+    let mut entry = words(entry, &message.body);
+    for file in &message.files {
+        entry = files(entry, attach::stored(file));
+    }
+    entry
+}
+
+fn unsaid(entry: El, unsent: &Unsent) -> El {
+    files(words(entry, &RichText::plain(&unsent.text)), attach::sent_from_here(&unsent.files))
+}
+
+fn words(entry: El, body: &RichText) -> El {
+    if body.0.is_empty() { entry } else { entry.child(el("div", "bubble rich").children(&rich(body))) }
+}
+
+/// What a file shows is made by `static/later/files.js`.
+fn files(entry: El, shown: Option<Element>) -> El {
+    if let Some(shown) = shown { entry.child(shown) } else { entry }
 }
 
 fn other(session: Session, shown: &Shown, kind: &str, name: &str) -> Node {
     let message = &shown.message;
     let classes = if shown.is_new { "message is-new" } else { "message" };
-    let said = entry("article", classes, kind, &message.seq.0.to_string())
-        .child(label(kind, name, &clock(message.at)))
-        .child(el("div", "bubble rich").children(&rich(&message.body)));
+    let head = entry("article", classes, kind, &message.seq.0.to_string()).child(label(
+        kind,
+        name,
+        &clock(message.at),
+    ));
+    let said = said(head, message);
     if message.sources.is_empty() {
         said.into()
     } else {

@@ -42,6 +42,11 @@ pub fn timeline(session: Session) -> Node {
     let form = live(move || session.is_in(&[PhaseName::OfflineForm]).then(|| offline_form::form(session)));
     let content = el("div", "content")
         .child(log)
+        .child(
+            el("p", "receipt")
+                .attr("data-testid", "receipt")
+                .live_text(move || session.state().receipt.get()),
+        )
         .child(chips::chips(session))
         .live(move || message::writing(session))
         .child(form)

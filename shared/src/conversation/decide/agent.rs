@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Turn;
 use crate::conversation::event::{Event, HandoverEnd, HandoverReason, Note};
 use crate::conversation::state::{Phase, PosterKey};
+use crate::files::FileCard;
 use crate::ids::{ClientId, DepartmentId};
 use crate::limits::NOTES_MAX;
 use crate::message::{AgentRef, Notice, RichText, Sender};
@@ -39,14 +40,17 @@ impl Turn<'_> {
         agent: &AgentRef,
         client_id: &ClientId,
         body: &RichText,
+        files: &[FileCard],
     ) -> Result<Vec<Event>, Rejection> {
         if self.is_known(PosterKey::Agent(agent.id.clone()), client_id) {
             return Ok(Vec::new());
         }
         self.is_owned_by(agent)?;
         self.has_room()?;
+        self.can_carry(files)?;
         let mut message = self.message(1, Sender::Agent(agent.clone()), body.clone());
         message.client_id = Some(client_id.clone());
+        message.files = files.to_vec();
         Ok(vec![Event::MessagePosted(message)])
     }
 

@@ -9,8 +9,9 @@ mod visitor;
 use crate::conversation::command::{AgentCommand, Command, VisitorCommand};
 use crate::conversation::event::{Event, HandoverEnd, HandoverReason};
 use crate::conversation::state::{Conversation, PosterKey};
+use crate::files::FileCard;
 use crate::ids::{ClientId, DepartmentId, HandoverId, Seq};
-use crate::limits::MESSAGES_MAX;
+use crate::limits::{FILES_PER_MESSAGE_MAX, MESSAGES_MAX};
 use crate::message::{AgentRef, Message, Notice, RichText, Sender};
 use crate::policy::Policy;
 use crate::rejection::Rejection;
@@ -35,7 +36,9 @@ pub fn decide(
             Ok(turn.start(visitor, page.as_deref(), language.as_deref()))
         }
         Command::Identify(identity) => turn.identifies(identity),
-        Command::Visitor(VisitorCommand::Post { client_id, text }) => turn.visitor_posts(client_id, text),
+        Command::Visitor(VisitorCommand::Post { client_id, text, files }) => {
+            turn.visitor_posts(client_id, text, files)
+        }
         Command::Visitor(VisitorCommand::RequestHuman) => turn.visitor_requests(),
         Command::Visitor(VisitorCommand::CancelRequest) => turn.visitor_cancels(),
         Command::Visitor(VisitorCommand::OpenOfflineForm) => turn.opens_offline_form(),
@@ -45,8 +48,8 @@ pub fn decide(
         Command::Visitor(VisitorCommand::Rate { score, comment }) => turn.rates(*score, comment),
         Command::Agent(agent, AgentCommand::Accept) => turn.accept(agent),
         Command::Agent(agent, AgentCommand::TakeOver) => turn.take_over(agent),
-        Command::Agent(agent, AgentCommand::Post { client_id, body }) => {
-            turn.agent_posts(agent, client_id, body)
+        Command::Agent(agent, AgentCommand::Post { client_id, body, files }) => {
+            turn.agent_posts(agent, client_id, body, files)
         }
         Command::Agent(agent, AgentCommand::Transfer { to, is_available, note }) => {
             turn.transfer(agent, to, *is_available, note.as_deref())
@@ -89,6 +92,11 @@ impl Turn<'_> {
         // Room is kept for the system's own messages: a full conversation must still be able to end.
         let is_full = self.state.messages.len().saturating_add(100) >= MESSAGES_MAX;
         if is_full { Err(Rejection::ConversationFull) } else { Ok(()) }
+    }
+
+    fn can_carry(&self, files: &[FileCard]) -> Result<(), Rejection> {
+        let is_over = files.len() > FILES_PER_MESSAGE_MAX;
+        if is_over { Err(Rejection::TooManyFiles { files_max: FILES_PER_MESSAGE_MAX }) } else { Ok(()) }
     }
 
     fn said(&self, template: &str, agent: Option<&str>) -> RichText {

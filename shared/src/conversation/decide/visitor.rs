@@ -4,6 +4,7 @@ use super::Turn;
 use crate::conversation::event::{Event, HandoverEnd, HandoverReason, OfflineMessage, Rating};
 use crate::conversation::state::{Phase, PosterKey};
 use crate::escalation::asks_for_human;
+use crate::files::FileCard;
 use crate::identity::VisitorIdentity;
 use crate::ids::ClientId;
 use crate::message::{Notice, RichText, Sender};
@@ -23,11 +24,17 @@ impl Turn<'_> {
         }
     }
 
-    pub(super) fn visitor_posts(&self, client_id: &ClientId, text: &str) -> Result<Vec<Event>, Rejection> {
+    pub(super) fn visitor_posts(
+        &self,
+        client_id: &ClientId,
+        text: &str,
+        files: &[FileCard],
+    ) -> Result<Vec<Event>, Rejection> {
         if self.is_known(PosterKey::Visitor, client_id) {
             return Ok(Vec::new());
         }
         self.has_room()?;
+        self.can_carry(files)?;
         let is_over = matches!(self.state.phase, Phase::Resolved { .. } | Phase::AwaitingFollowUp { .. });
         let mut events = Vec::new();
         if is_over {
@@ -35,6 +42,7 @@ impl Turn<'_> {
         }
         let mut message = self.message(1, Sender::Visitor, RichText::plain(text));
         message.client_id = Some(client_id.clone());
+        message.files = files.to_vec();
         events.push(Event::MessagePosted(message));
         let bot_listens = is_over || self.state.phase == Phase::Bot;
         if bot_listens {

@@ -1,0 +1,21 @@
+/** Every word of this part, in one place. */
+export const WORDS = {
+  attach: 'Attach a file',
+  attached: 'Attached files',
+  emoji: 'Emoji',
+  picture: 'picture',
+  waiting: 'waiting for the connection',
+  sending: 'sending',
+  done: 'attached',
+  tooMany: 'One message takes at most 5 files.',
+  tooLarge: 'Too large: 10 MB are possible.',
+  empty: 'This file is empty.',
+  offline: 'No connection. It is sent when there is one.',
+  failed: 'This did not work. Please try again.',
+  missing: 'This file can’t be loaded now.',
+  again: 'Try again',
+  cancel: 'Cancel',
+  remove: 'Remove',
+  soundOn: 'Sound is on',
+  soundOff: 'Sound is off',
+};
