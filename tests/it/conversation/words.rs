@@ -4,9 +4,7 @@ use baton_shared::conversation::{AgentCommand, BotReply, Command, Conversation, 
 use baton_shared::desk::{DeskAnswer, NoPlace, Overflow, TurnedAway};
 use baton_shared::files::FileCard;
 use baton_shared::identity::VisitorIdentity;
-use baton_shared::ids::{
-    AgentId, ClientId, DepartmentId, Epoch, FileId, HandoverId, KeyId, Seq, VisitorId,
-};
+use baton_shared::ids::{AgentId, ClientId, DepartmentId, Epoch, FileId, HandoverId, KeyId, Seq, VisitorId};
 use baton_shared::message::{AgentRef, RichText, Source};
 
 /// What a row says: a command, or time that passes before the tick.
