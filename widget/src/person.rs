@@ -12,13 +12,13 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn token(this: &Person) -> Promise;
 
-    /// Messages that an earlier page could not send: name, text, name, text.
+    /// Messages that an earlier page could not send: name, text, files; name, text, files.
     #[wasm_bindgen(method)]
     pub fn unsent(this: &Person) -> Array;
 
     /// Keeps a message over a reload.
     #[wasm_bindgen(method)]
-    pub fn keep(this: &Person, name: &str, text: &str);
+    pub fn keep(this: &Person, name: &str, text: &str, files: &str);
 
     /// The edge has it, or will never take it.
     #[wasm_bindgen(method)]

@@ -109,7 +109,7 @@ impl Session {
     pub fn post(self, text: String, files: String) {
         let state = self.state();
         let client_id = new_client_id();
-        state.person.keep(client_id.as_str(), &text);
+        state.person.keep(client_id.as_str(), &text, &files);
         match &*state.live.borrow() {
             Some(live) => live.post(client_id, text, files),
             None => {

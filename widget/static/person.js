@@ -52,7 +52,7 @@ export class Person {
   // What is not sent yet: each message is an entry of the page's storage, `baton:SITE|WRITER|time|name`. So it is never sent
   // as somebody else, and two tabs can't overwrite each other. The loader keeps it: many browsers let a frame keep nothing.
 
-  /** What this writer has not sent, in order: name, text, name, text. What is too old or nobody's any more goes. */
+  /** What this writer has not sent, in order: name, text, files, name, text, files. What is too old or nobody's any more goes. */
   unsent() {
     const { site, startId, kept = [] } = this.init;
     const own = `baton:${site}|`;
@@ -67,17 +67,19 @@ export class Person {
       // Whoever has a line in his name is not whose name begins like that.
       else if (key === `${this.keys}${time}|${name}`) {
         this.waiting.set(name, key);
-        mine.push(name, text);
+        // The files' ids stand in the first line.
+        const end = text.indexOf('\n');
+        mine.push(name, text.slice(end + 1), text.slice(0, end));
       }
     }
     return mine;
   }
 
-  keep(name, text) {
+  keep(name, text, files) {
     // Thirteen digits until the year 2286: in the order of time.
     const key = `${this.keys}${Date.now()}|${name}`;
     this.waiting.set(name, key);
-    this.put(key, text);
+    this.put(key, files + '\n' + text);
   }
 
   /** The edge has it, or will never take it. */

@@ -212,11 +212,12 @@ impl State {
 /// What an earlier page could not send.
 fn unsent(person: &Person) -> Vec<Unsent> {
     let (words, mut unsent, mut at) = (person.unsent(), Vec::new(), 0);
-    while let (Some(name), Some(text)) = (words.get(at).as_string(), words.get(at + 1).as_string()) {
+    let word = |at| words.get(at).as_string();
+    while let (Some(name), Some(text), Some(files)) = (word(at), word(at + 1), word(at + 2)) {
         if let Ok(client_id) = ClientId::new(name) {
-            unsent.push(Unsent { client_id, text, refusal: None });
+            unsent.push(Unsent { client_id, text, files, refusal: None });
         }
-        at += 2;
+        at += 3;
     }
     unsent
 }
