@@ -26,13 +26,14 @@ enum Signs {
 
 impl Signs {
     fn token(&self, claims: &Value) -> String {
-        let (alg, sign): (&str, Box<dyn Fn(&str) -> Vec<u8>>) = match self {
-            Self::Secret(secret) => ("HS256", Box::new(|text| hmac(secret, text))),
-            Self::Pair(pair) => ("EdDSA", Box::new(|text| pair.sign(text.as_bytes()).to_bytes().to_vec())),
-        };
+        let alg = if matches!(self, Self::Secret(_)) { "HS256" } else { "EdDSA" };
         let part = |value: &Value| Base64UrlUnpadded::encode_string(value.to_string().as_bytes());
         let signed = format!("{}.{}", part(&json!({ "alg": alg, "typ": "JWT" })), part(claims));
-        format!("{signed}.{}", Base64UrlUnpadded::encode_string(&sign(&signed)))
+        let signature = match self {
+            Self::Secret(secret) => hmac(secret, &signed),
+            Self::Pair(pair) => pair.sign(signed.as_bytes()).to_bytes().to_vec(),
+        };
+        format!("{signed}.{}", Base64UrlUnpadded::encode_string(&signature))
     }
 
     /// Good for this many seconds; the minute of leeway comes on top.
