@@ -214,7 +214,7 @@ class BatonFile extends HTMLElement {
     if (this.childElementCount || !state.conversation) return;
     const facts = this.dataset.facts.split(' ');
     const name = this.textContent;
-    if (name) this.show({ id: facts[0], name, size: +facts[1], type: facts[2], width: +facts[3], height: +facts[4] });
+    if (name) this.show({ id: facts[0], name, size: +facts[1], width: +facts[2], height: +facts[3] });
     // What this page has stored itself is known here: its ids are enough.
     else this.append(...facts.filter((id) => cards.has(id)).map((id) => element('baton-file', { 'data-facts': id }, cards.get(id).name)));
   }
