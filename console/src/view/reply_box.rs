@@ -71,7 +71,7 @@ pub fn ReplyBox(opened: Opened) -> impl IntoView {
                     on:keydown=pressed
                     on:blur=left
                 ></textarea>
-                <span class="tools"></span>
+                <span class="composer-tools"></span>
                 <button
                     type="submit"
                     class="send"

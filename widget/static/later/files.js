@@ -38,7 +38,7 @@ export function begin(box, changed) {
   const smile = button('tool', WORDS.emoji, 'smile', async () => (await import('./emoji.js')).toggle(smile, field));
   smile.dataset.testid = 'emoji';
   smile.setAttribute('aria-haspopup', 'dialog');
-  const tools = box.querySelector('.tools');
+  const tools = box.querySelector('.composer-tools');
   tools.replaceChildren(attach, smile, picker);
   const tray = element('ul', { class: 'tray', 'aria-label': WORDS.attached, 'data-testid': 'tray', hidden: '' });
   const said = element('p', { class: 'unseen', role: 'status' });
