@@ -1,10 +1,10 @@
 //! The edge's HTTP API as the desk uses it: JSON in, JSON out, and three ways to fail.
 
 use baton_shared::analytics::Analytics;
+use baton_shared::conversation::Reason;
 use baton_shared::ids::{AgentId, ConversationId, DepartmentId};
 use baton_shared::message::AgentRef;
 use baton_shared::settings::CannedResponse;
-use baton_shared::time::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
@@ -155,6 +155,16 @@ pub async fn invite(name: &str, email: &str, role: MemberRole) -> Result<String,
     read::<Invited>(&post("/api/members", &body).await?).map(|answer| answer.link)
 }
 
+/// `POST /api/members/{id}/sign-out`: in every browser.
+pub async fn sign_out_member(member: &AgentId) -> Result<(), Trouble> {
+    post(&format!("/api/members/{member}/sign-out"), &serde_json::json!({})).await.map(drop)
+}
+
+/// `DELETE /api/members/{id}`
+pub async fn remove_member(member: &AgentId) -> Result<(), Trouble> {
+    send("DELETE", &format!("/api/members/{member}"), "{}", None).await.map(drop)
+}
+
 /// What an agent's page needs of the site's settings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct DeskSettings {
@@ -176,15 +186,6 @@ pub struct NamedDepartment {
     pub id: DepartmentId,
     /// Its name.
     pub name: String,
-}
-
-/// Something that the desk has decided, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Reason {
-    /// When.
-    pub at: Timestamp,
-    /// One sentence.
-    pub sentence: String,
 }
 
 #[derive(Deserialize)]

@@ -18,10 +18,28 @@ pub enum Connection {
         next: Option<Timestamp>,
     },
     /// It does not come back with what this page has.
-    Over {
-        /// Whether signing in again is what helps.
-        is_signed_out: bool,
-    },
+    Over(Ending),
+}
+
+/// Why a connection does not come back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// Signing in again is what helps.
+    SignedOut,
+    /// The conversation is another department's.
+    NotYours,
+    /// This page and the edge do not understand each other.
+    OutOfDate,
+}
+
+impl Ending {
+    fn of(code: u16) -> Self {
+        match code {
+            code if [Close::Unauthorised.code(), Close::SignedOut.code()].contains(&code) => Self::SignedOut,
+            code if code == Close::NotYours.code() => Self::NotYours,
+            _ => Self::OutOfDate,
+        }
+    }
 }
 
 impl Connection {
@@ -33,10 +51,8 @@ impl Connection {
             Link::Idle | Link::Connecting { .. } if self == Self::Opening => Self::Opening,
             Link::Idle | Link::Connecting { .. } => Self::Lost { next: None },
             Link::Retrying { at } => Self::Lost { next: Some(at) },
-            Link::NeedsToken => Self::Over { is_signed_out: true },
-            Link::Ended { code } => Self::Over {
-                is_signed_out: [Close::Unauthorised.code(), Close::SignedOut.code()].contains(&code),
-            },
+            Link::NeedsToken => Self::Over(Ending::SignedOut),
+            Link::Ended { code } => Self::Over(Ending::of(code)),
         }
     }
 
@@ -49,8 +65,11 @@ impl Connection {
                 seconds => Some(format!("No connection. Trying again in {seconds} s.")),
             },
             Self::Lost { next: None } => Some("No connection. Trying again …".to_owned()),
-            Self::Over { is_signed_out: true } => Some("You are signed out.".to_owned()),
-            Self::Over { is_signed_out: false } => {
+            Self::Over(Ending::SignedOut) => Some("You are signed out.".to_owned()),
+            Self::Over(Ending::NotYours) => {
+                Some("This conversation has gone to a department that you don't serve.".to_owned())
+            }
+            Self::Over(Ending::OutOfDate) => {
                 Some("This page is out of date. Load it again to go on.".to_owned())
             }
         }
@@ -74,6 +93,10 @@ mod tests {
             (retrying, Some("No connection. Trying again in 5 s.")),
             (retrying.after(Link::Connecting { since }), Some("No connection. Trying again …")),
             (live.after(Link::Ended { code: 4410 }), Some("You are signed out.")),
+            (
+                live.after(Link::Ended { code: 4403 }),
+                Some("This conversation has gone to a department that you don't serve."),
+            ),
             (
                 live.after(Link::Ended { code: 4406 }),
                 Some("This page is out of date. Load it again to go on."),

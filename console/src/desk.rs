@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use crate::api::Me;
 use crate::clock::Clock;
-use crate::connection::Connection;
+use crate::connection::{Connection, Ending};
 use crate::cursor::Cursor;
 use crate::inbox::{Counts, Inbox, Scope};
 use crate::kept::Kept;
@@ -242,11 +242,11 @@ impl Desk {
             feed::show(self);
         });
         Effect::new(move || match self.connection.get() {
-            Connection::Over { is_signed_out: true } => self.session.lost(),
+            Connection::Over(Ending::SignedOut) => self.session.lost(),
             // A socket that was not let in looks like one without a network: only a request tells them apart.
             Connection::Lost { next: Some(_) } => self.session.check(),
             Connection::Lost { next: None }
-            | Connection::Over { .. }
+            | Connection::Over(_)
             | Connection::Opening
             | Connection::Live => {}
         });

@@ -75,3 +75,22 @@ test("the admin invites a second agent, who can do everything but invite", async
   await expect(entry).toBeVisible();
   await expect(entry).not.toContainText("Invited");
 });
+
+test("an admin signs a member out everywhere, and removes him", async ({ hire }) => {
+  const admin = await hire();
+  const agent = await hire();
+  await admin.page.getByRole("button", { name: "Members" }).click();
+  const entry = admin.dialog.getByRole("listitem").filter({ hasText: "two@example.com" });
+  await expect(admin.dialog.getByRole("listitem").filter({ hasText: "(you)" }).getByRole("button")).toHaveCount(0);
+  await entry.getByRole("button", { name: "Sign out everywhere" }).click();
+  await entry.getByRole("button", { name: "Cancel" }).click();
+  await entry.getByRole("button", { name: "Sign out everywhere" }).click();
+  await entry.getByRole("button", { name: "Sign out everywhere" }).click();
+  await expect(agent.page.getByRole("heading", { name: "Sign in to the desk" })).toBeVisible();
+  await entry.getByRole("button", { name: "Remove" }).click();
+  await expect(entry).toContainText("can't come in any more");
+  await entry.getByRole("button", { name: "Remove" }).click();
+  await expect(entry).toHaveCount(0);
+  await signIn(agent.page, "two@example.com", PASSWORD);
+  await expect(agent.page.getByRole("alert")).toContainText("don't belong together");
+});

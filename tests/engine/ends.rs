@@ -1,5 +1,8 @@
 //! Guarantee 8 at length: thousands of handovers that are accepted, cancelled, left, timed out, transferred and lost at
-//! random moments, while the engine is killed again and again. Each ends once, and nobody waits for who is not there.
+//! random moments, while hours end and the engine is killed again and again. Each ends once, and nobody waits for who is
+//! not there.
+
+use std::cell::Cell;
 
 use baton_client::chat::Ask;
 use baton_client::link::Link;
@@ -9,13 +12,14 @@ use baton_shared::message::{AgentRef, Message, Notice, Sender};
 use baton_shared::protocol::PhaseName;
 use baton_tests::random::Random;
 use futures_util::future::join_all;
+use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use crate::support::desk_page::DeskPage;
 use crate::support::history::snapshot;
 use crate::support::page::{Page, line};
 use crate::support::pass_ms;
-use crate::support::shop::WORDS;
+use crate::support::shop::{WORDS, try_to_change_settings};
 use crate::support::world::{Account, Visit, World};
 
 /// How long a visitor waits here, in milliseconds.
@@ -48,12 +52,18 @@ async fn two_thousand_handovers_end_once_each_and_nobody_waits_for_who_is_not_th
     let talks = join_all((0..VISITORS).map(|_| Talk::open(&world, &accounts))).await;
     let to = &accounts[1].agent;
     let done = watch::Sender::new(0);
+    let closed = Cell::new(0);
     let requests = join_all(talks.iter().map(|talk| talk.requests(world.random(), to, &done)));
     tokio::select! {
         _ = async { tokio::join!(requests, power_cuts(&world, &talks, done.subscribe())) } => {}
+        () = open_and_close(&world, &accounts[0], &closed) => unreachable!("it goes on for ever"),
         () = come_and_go(&world, &accounts[0], 1_500) => unreachable!("it goes on for ever"),
         () = come_and_go(&world, &accounts[1], 3_000) => unreachable!("it goes on for ever"),
     }
+    let closed = closed.get();
+    println!("closed {closed} times");
+    assert!(closed >= 10, "hours hardly ended: {closed}");
+    while !try_to_change_settings(&world, &accounts[0], |settings| have_hours(settings, None)).await {}
     // Some are left waiting, some with an agent, and then everybody leaves.
     leave_all_alone(&world, &accounts, &talks).await;
     let mut ends = std::collections::BTreeMap::<String, usize>::new();
@@ -106,6 +116,26 @@ async fn come_and_go(world: &World, account: &Account, here_ms: u64) {
     }
 }
 
+/// The hours of both departments end, and begin again, at any moment.
+async fn open_and_close(world: &World, admin: &Account, closed: &Cell<usize>) {
+    let mut random = world.random();
+    loop {
+        pass_ms(random.between(200, 900)).await;
+        let never = json!({ "zone": "Europe/Vienna", "week": {} });
+        if try_to_change_settings(world, admin, |settings| have_hours(settings, Some(never))).await {
+            closed.set(closed.get() + 1);
+        }
+        pass_ms(random.between(50, 400)).await;
+        while !try_to_change_settings(world, admin, |settings| have_hours(settings, None)).await {}
+    }
+}
+
+fn have_hours(settings: &mut Value, hours: Option<Value>) {
+    for department in ["support", "orders"] {
+        settings["departments"][department]["hours"] = hours.clone().unwrap_or_default();
+    }
+}
+
 async fn leave_all_alone(world: &World, accounts: &[Account], talks: &[Talk]) {
     let desk = DeskPage::open(world, &accounts[0]).await;
     desk.choose(Presence::Available).await;
@@ -145,7 +175,8 @@ impl Talk {
     /// moment behind.
     async fn has_begun(&self) -> bool {
         let asked = self.visitor.say(WORDS).await;
-        let is_placed = |it: &Message| is_notice(it, Notice::Waiting) || is_notice(it, Notice::NoOperator);
+        let placed = [Notice::Waiting, Notice::NoOperator, Notice::Closed];
+        let is_placed = |it: &Message| placed.iter().any(|notice| is_notice(it, *notice));
         self.visitor
             .until("a place or the form", |chat| {
                 let mut after = chat.messages().iter().filter(|it| it.seq > asked);

@@ -236,8 +236,8 @@ async fn a_full_queue_sends_on_to_the_next_and_at_last_to_the_form() {
     third.page.notice(Seq(0), Notice::NoOperator).await;
     third.page.view("the form", |view| view.phase == PhaseName::OfflineForm).await;
     let reasons = why(&world, &accounts[0], &third).await;
-    assert_eq!(reasons.len(), 2, "{reasons:#?}");
-    assert!(reasons.iter().all(|it| it.contains("as many wait as may")), "{reasons:#?}");
+    let full: Vec<&String> = reasons.iter().filter(|it| it.contains("as many wait as may")).collect();
+    assert_eq!((full.len(), reasons.len()), (2, 3), "{reasons:#?}");
 }
 
 /// Why, as an admin reads it.

@@ -197,8 +197,13 @@ fn words_are_those_of_the_glossary() {
 }
 
 /// Where SQL stands: one file for an object, or one for each of its tables.
-const STORES: [&str; 4] =
-    ["store.rs", "desk_object/records.rs", "site_object/member.rs", "site_object/session.rs"];
+const STORES: [&str; 5] = [
+    "store.rs",
+    "desk_object/records.rs",
+    "site_object/member.rs",
+    "site_object/session.rs",
+    "site_object/removal.rs",
+];
 
 #[test]
 fn wire_types_stand_in_the_protocol_and_rows_in_stores() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use baton_shared::conversation::{
-    BotReply, Command, Conversation, Event, Judgement, Reply, VisitorCommand, decide, evolve,
+    BotReply, Command, Conversation, Event, Judgement, Reply, VisitorCommand, decide, evolve, reasons,
 };
 use baton_shared::desk::{Decision, Matter};
 use baton_shared::ids::{ClientId, VisitorId};
@@ -132,6 +132,12 @@ fn ten_thousand_recorded_judgements_of_the_rules_are_made_again_and_are_the_same
             let message = place.map(|at| state.messages[at].body.to_plain()).unwrap_or_default();
             let inputs = Inputs { message, ..judgement.inputs.clone() };
             assert_eq!(evaluate(&policy.rules, &inputs), judgement.outcome, "{text}");
+            let told = reasons(&[Event::RulesAsked(Box::new(judgement.clone()))]);
+            assert_eq!(told.len(), judgement.outcome.held.len());
+            for (reason, held) in told.iter().zip(&judgement.outcome.held) {
+                let is_sentence = reason.sentence.contains(&held.name) && reason.sentence.ends_with('.');
+                assert!(is_sentence && reason.at == judgement.at, "no sentence: {}", reason.sentence);
+            }
             replayed += 1;
             held += judgement.outcome.held.len();
         }

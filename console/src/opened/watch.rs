@@ -5,7 +5,7 @@ use baton_shared::protocol::View;
 use leptos::prelude::*;
 
 use super::{Dialog, Opened};
-use crate::connection::Connection;
+use crate::connection::{Connection, Ending};
 use crate::standing::Standing;
 
 impl Opened {
@@ -15,9 +15,9 @@ impl Opened {
         self.name_owner();
         self.accept_from_ring();
         Effect::new(move || match self.connection.get() {
-            Connection::Over { is_signed_out: true } => self.desk.session.lost(),
+            Connection::Over(Ending::SignedOut) => self.desk.session.lost(),
             Connection::Live => self.resend_notes(),
-            Connection::Opening | Connection::Lost { .. } | Connection::Over { .. } => {}
+            Connection::Opening | Connection::Lost { .. } | Connection::Over(_) => {}
         });
         on_cleanup(move || self.forget_typing_stop());
         self.look();

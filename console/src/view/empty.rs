@@ -35,7 +35,7 @@ fn is_searched(desk: Desk) -> bool {
 fn words(desk: Desk) -> (&'static str, &'static str) {
     if !desk.is_loaded.get() {
         return match desk.connection.get() {
-            Connection::Lost { .. } | Connection::Over { .. } => {
+            Connection::Lost { .. } | Connection::Over(_) => {
                 ("The list is not here yet", "It comes as soon as there is a connection.")
             }
             Connection::Opening | Connection::Live => ("Loading the list …", ""),

@@ -1,4 +1,4 @@
-//! Members of the site, for admins: who they are, and a one-time link for a new one.
+//! Members of the site, for admins: who they are, a one-time link for a new one, and the way out.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -7,6 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::api::{self, Member, MemberRole};
 use crate::desk::{Desk, Sheet};
 use crate::view::dialog::Dialog;
+use crate::view::member_row::MemberRow;
 use crate::view::notice::Notice;
 
 /// Over the desk, when it is asked for.
@@ -29,6 +30,11 @@ fn MembersSheet(desk: Desk) -> impl IntoView {
         });
     };
     load();
+    let you = desk.me.with_value(|me| me.agent.id.clone());
+    let row = move |member: Member| {
+        let is_you = you == member.id;
+        view! { <MemberRow member is_you wrong changed=load/> }
+    };
     view! {
         <Dialog title="Members" class="is-wide" close=move || desk.sheet.set(None)>
             <Notice text=move || wrong.get() dismiss=move || wrong.set(None)/>
@@ -36,28 +42,10 @@ fn MembersSheet(desk: Desk) -> impl IntoView {
             <ul class="members" aria-label="Members">
                 {move || match members.get() {
                     None => view! { <li class="hint">"Loading …"</li> }.into_any(),
-                    Some(members) => members.into_iter().map(member).collect_view().into_any(),
+                    Some(members) => members.into_iter().map(row.clone()).collect_view().into_any(),
                 }}
             </ul>
         </Dialog>
-    }
-}
-
-fn member(member: Member) -> impl IntoView {
-    view! {
-        <li class="member">
-            <span class="member-name">{member.name}</span>
-            <span class="member-email">{member.email}</span>
-            {member.is_invited.then(|| view! { <span class="badge is-waiting">"Invited"</span> })}
-            <span class="member-role">{role_name(member.role)}</span>
-        </li>
-    }
-}
-
-fn role_name(role: MemberRole) -> &'static str {
-    match role {
-        MemberRole::Admin => "Admin",
-        MemberRole::Agent => "Agent",
     }
 }
 

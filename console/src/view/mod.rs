@@ -15,6 +15,7 @@ pub mod invitation;
 pub mod keys_sheet;
 pub mod list;
 pub mod marks;
+pub mod member_row;
 pub mod members;
 pub mod message;
 pub mod note_box;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::clock::Clock;
-use crate::connection::Connection;
+use crate::connection::{Connection, Ending};
 use crate::view::icon::{Icon, icon};
 
 /// Something went wrong. Gone when dismissed.
@@ -44,7 +44,8 @@ pub fn Banner(
         other => other.words(Default::default()),
     });
     let button = move || match connection.get() {
-        Connection::Over { .. } => {
+        Connection::Over(Ending::NotYours) => ().into_any(),
+        Connection::Over(_) => {
             view! { <button class="button is-small" on:click=reload>"Load again"</button> }.into_any()
         }
         _ => {

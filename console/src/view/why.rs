@@ -1,12 +1,13 @@
-//! Why the desk did what it did with a conversation: its decisions as sentences.
+//! Why was done with a conversation what was done: the decisions of its rules and its desk as sentences.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{self, Reason};
+use crate::api;
 use crate::clock;
 use crate::opened::Opened;
 use crate::view::dialog::Dialog;
+use baton_shared::conversation::Reason;
 
 /// What is known of it.
 #[derive(Clone)]
@@ -45,7 +46,7 @@ pub fn Why(opened: Opened) -> impl IntoView {
                     }
                     .into_any(),
                     Known::Reasons(reasons) if reasons.is_empty() => view! {
-                        <p class="dialog-text">"The desk has not decided anything about this conversation yet."</p>
+                        <p class="dialog-text">"Nothing has been decided about this conversation yet."</p>
                     }
                     .into_any(),
                     Known::Reasons(reasons) => list(reasons).into_any(),

@@ -94,7 +94,8 @@ impl Core {
         seat.serves(&self.department()) || self.is_owner(&seat.agent)
     }
 
-    fn department(&self) -> DepartmentId {
+    /// Whose it is.
+    pub fn department(&self) -> DepartmentId {
         let department = self.with(|memory| memory.state.department(&memory.policy).clone());
         department.unwrap_or_else(DepartmentId::standard)
     }

@@ -3,7 +3,7 @@
 use baton_shared::conversation::Note;
 use baton_shared::ids::{Epoch, Seq};
 use baton_shared::message::{AgentRef, Message};
-use baton_shared::protocol::{Role, ServerFrame, message_for};
+use baton_shared::protocol::{Close, Role, ServerFrame, message_for};
 use worker::WebSocket;
 
 use crate::conversation_object::Core;
@@ -52,6 +52,16 @@ impl Core {
         owes.unwrap_or(false)
     }
 
+    /// The conversation has gone to another department: windows of agents who do not serve it are closed.
+    pub fn show_out(&self) {
+        for socket in self.state.get_websockets() {
+            let seat = self.session(&Attachment::of(&socket)).and_then(|session| session.agent);
+            if seat.is_some_and(|seat| !self.may_touch(&seat)) {
+                wire::close(&socket, Close::NotYours);
+            }
+        }
+    }
+
     /// One frame to all greeted sockets of a side. The frame is made only if there is one.
     pub fn tell(&self, role: Role, frame: impl FnOnce() -> ServerFrame) {
         self.tell_but(role, None, frame);
@@ -74,7 +84,8 @@ impl Core {
                     && self.session(&attachment).is_some_and(|session| {
                         let is_left_out =
                             but.is_some() && session.agent.as_ref().map(|seat| &seat.agent) == but;
-                        session.role() == role && !is_left_out
+                        let may_see = session.agent.as_ref().is_none_or(|seat| self.may_touch(seat));
+                        session.role() == role && !is_left_out && may_see
                     })
             })
             .collect();

@@ -19,7 +19,7 @@ mod turn;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use baton_shared::conversation::Command;
+use baton_shared::conversation::{Command, Reason, reasons};
 use baton_shared::ids::{ConversationId, SiteId, VisitorId};
 use baton_shared::policy::Policy;
 use baton_shared::protocol::{PING, PONG};
@@ -110,6 +110,10 @@ impl DurableObject for ConversationObject {
                 Ok(find) => answer(self.core.find_file(&find)),
                 Err(error) => answer::<()>(Err(error)),
             },
+            "/why" => match question::<SiteId>(&mut request).await {
+                Ok(site) => answer(self.core.why(&site)),
+                Err(error) => answer::<()>(Err(error)),
+            },
             "/report" => answer(self.core.load().map(|_exists| self.core.report_now())),
             other => Response::error(format!("no call {other}"), 404),
         }
@@ -176,6 +180,15 @@ impl Core {
         let command = Command::Start { visitor: start.visitor, page: start.page, language: start.language };
         // A conversation that has begun is begun.
         self.turn(&command).map(|_outcome| ())
+    }
+
+    /// Why humans were called, as far as this conversation has decided it; nothing for another site.
+    fn why(self: &Rc<Self>, site: &SiteId) -> Result<Vec<Reason>, Error> {
+        let is_theirs = self.load()? && self.with(|memory| memory.identity.site == *site).unwrap_or(false);
+        if !is_theirs {
+            return Ok(Vec::new());
+        }
+        Ok(reasons(&self.store.journal()?.concat()))
     }
 
     /// Looks at the memory; `None` before the conversation exists.

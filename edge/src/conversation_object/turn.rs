@@ -28,6 +28,7 @@ impl Core {
     /// The store failed: nothing has happened.
     pub fn turn(self: &Rc<Self>, command: &Command) -> Result<Outcome, Error> {
         let now = clock::now();
+        let before = self.department();
         let told = self.with(|memory| self.take_turn(memory, command, now));
         let Some(result) = told else { return Ok(Err(Rejection::NotFound)) };
         let (events, effects) = match result? {
@@ -38,6 +39,11 @@ impl Core {
             self.carry_out(effect);
         }
         self.set_alarm();
+        if self.department() != before {
+            // After the answer to whoever has sent it there.
+            let core = self.clone();
+            wasm_bindgen_futures::spawn_local(async move { core.show_out() });
+        }
         Ok(Ok(events))
     }
 

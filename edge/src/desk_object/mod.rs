@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use baton_shared::analytics::ConversationRecord;
+use baton_shared::conversation::Reason;
 use baton_shared::desk::{Command, Desk, DeskAnswer, DeskConfig, Summary, answer as desk_answer};
 use baton_shared::ids::{AgentId, ConversationId, DepartmentId, HandoverId, SiteId, Version};
 use baton_shared::message::AgentRef;
@@ -103,15 +104,6 @@ pub struct Why {
     pub is_admin: bool,
 }
 
-/// Why something was done, for a person.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Reason {
-    /// When.
-    pub at: Timestamp,
-    /// One sentence.
-    pub sentence: String,
-}
-
 /// The platform's side of a desk.
 #[durable_object]
 pub struct DeskObject {
@@ -188,6 +180,10 @@ impl DurableObject for DeskObject {
             },
             "/revoke" => match question::<Revoked>(&mut request).await {
                 Ok(revoked) => answer(self.core.revoke(&revoked).await),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/left" => match question::<AgentId>(&mut request).await {
+                Ok(agent) => answer(self.core.left(&agent)),
                 Err(error) => answer::<()>(Err(error)),
             },
             #[cfg(feature = "test-hooks")]
@@ -279,7 +275,7 @@ impl Core {
             }
         });
         if let Some(Reported { word, .. }) = &reported {
-            self.give(&conversation, word);
+            self.give(&conversation, word)?;
             self.tell_conversations();
         }
         reported.ok_or_else(|| Error::Corrupt("a desk without memory".to_owned()))

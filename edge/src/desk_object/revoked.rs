@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use baton_shared::desk::Summary;
+use baton_shared::desk::{Command, Summary};
 use baton_shared::ids::{AgentId, ConversationId};
 use baton_shared::protocol::Close;
 use baton_shared::time::Timestamp;
@@ -25,8 +25,8 @@ const LATE_MS_MAX: u64 = 20_000;
 /// A session has ended.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Revoked {
-    /// Its name; `None`: all sessions of the agent.
-    pub session: Option<String>,
+    /// Its name.
+    pub session: String,
     /// Whose it was, if it is known.
     pub agent: Option<AgentId>,
 }
@@ -41,10 +41,7 @@ pub struct RevokedAt {
 impl Revoked {
     /// Whether a seat is one of those that are meant.
     pub fn means(&self, seat: &Seat) -> bool {
-        match &self.session {
-            Some(session) => seat.session == *session,
-            None => self.agent.as_ref() == Some(&seat.agent.id),
-        }
+        seat.session == self.session
     }
 }
 
@@ -66,6 +63,7 @@ impl Core {
         for socket in self.state.get_websockets() {
             if let Some(it) = attachment(&socket).filter(|it| revoked.means(&it.seat)) {
                 close(&socket, Close::SignedOut);
+                self.forget_window(&socket, it.clone())?;
                 agents.insert(it.seat.agent.id);
             }
         }
@@ -81,6 +79,15 @@ impl Core {
             self.revoke_at(&conversation, revoked).await?;
         }
         Ok(())
+    }
+
+    /// A member is no member any more: what he has goes back to the queue at once.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn left(self: &Rc<Self>, agent: &AgentId) -> Result<(), Error> {
+        self.load()?;
+        self.turn(&Command::Left { agent: agent.clone() })
     }
 
     /// A window that was opened just before its session ended is known here only with the next report.

@@ -126,13 +126,20 @@ impl Core {
     /// The socket is gone.
     pub fn socket_closed(self: &Rc<Self>, socket: &WebSocket, code: usize) {
         wire::answer_close(socket, code);
-        let Some(mut attachment) = attachment(socket) else { return };
-        // Until the platform forgets the socket it must not be counted.
-        attachment.is_greeted = false;
-        let forgotten = socket.serialize_attachment(&attachment).map_err(Error::from);
-        let counted = forgotten.and_then(|()| self.load()).and_then(|()| self.count(&attachment.seat.agent));
-        error::log("desk close", counted);
+        let Some(attachment) = attachment(socket) else { return };
+        error::log("desk close", self.load().and_then(|()| self.forget_window(socket, attachment)));
         self.set_alarm();
+    }
+
+    /// Until the platform forgets a closed socket it must not be counted.
+    pub(super) fn forget_window(
+        self: &Rc<Self>,
+        socket: &WebSocket,
+        attachment: Attachment,
+    ) -> Result<(), Error> {
+        let closed = Attachment { is_greeted: false, ..attachment };
+        socket.serialize_attachment(&closed)?;
+        self.count(&closed.seat.agent)
     }
 
     /// Windows are counted from the sockets that exist, so a lost close is corrected by the next count.

@@ -124,6 +124,13 @@ impl Store {
         self.set("version", &version)
     }
 
+    /// What a conversation knows is not known any more.
+    pub fn forget_told(&self, conversation: &ConversationId) -> Result<(), Error> {
+        let statement = "UPDATE conversation SET value = json_remove(value, '$.told') WHERE id = ?";
+        self.sql.exec(statement, vec![conversation.as_str().into()])?;
+        Ok(())
+    }
+
     fn keep(&self, decision: &Decision) -> Result<(), Error> {
         #[derive(Deserialize)]
         struct Id {

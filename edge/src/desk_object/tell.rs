@@ -64,7 +64,7 @@ impl Core {
         let word = self.with(|desk| (desk.version, desk.notice(&conversation)));
         let Some((version, notice)) = word else { return Ok(()) };
         let word = Word { version, notice: notice.clone() };
-        self.give(&conversation, &word);
+        self.give(&conversation, &word)?;
         let stub = Config::of(&self.env).conversation(conversation.as_str())?;
         let _: () = call(&stub, "word", &word).await?;
         // Another word may have gone out meanwhile, in the answer to a report: then nobody knows which came last.
@@ -72,10 +72,15 @@ impl Core {
         if is_last { self.turn(&Command::Told { conversation, notice }) } else { Ok(()) }
     }
 
-    /// A word is given out. From then until its arrival is known, nobody knows which one the conversation has.
-    pub fn give(&self, conversation: &ConversationId, word: &Word) {
+    /// A word is given out. From then until its arrival is known, nobody knows which one the conversation has: not
+    /// even after a crash, so that is stored before it goes.
+    ///
+    /// # Errors
+    /// The store failed: the word must not go out.
+    pub fn give(&self, conversation: &ConversationId, word: &Word) -> Result<(), Error> {
         self.given.borrow_mut().insert(conversation.clone(), word.version);
-        self.with(|desk| desk.doubt(conversation, &word.notice));
+        let is_news = self.with(|desk| desk.doubt(conversation, &word.notice)).unwrap_or(false);
+        if is_news { self.store.forget_told(conversation) } else { Ok(()) }
     }
 
     /// A desk that was away may have missed reports. It asks the conversations in which somebody waits or an agent

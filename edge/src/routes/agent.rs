@@ -85,7 +85,7 @@ pub async fn sign_out(request: &Request, config: &Config<'_>) -> Answer {
         let member: Option<Member> = call(&stub, "session", &cookie.token).await?;
         let _: () = call(&stub, "sign-out", &cookie.token).await?;
         let agent = member.map(|member| member.agent.id);
-        let revoked = Revoked { session: Some(hash_of(&cookie.token)), agent };
+        let revoked = Revoked { session: hash_of(&cookie.token), agent };
         close_sockets(config, &cookie.site, &revoked).await;
     }
     with_cookie(&cookie::clear())

@@ -4,14 +4,15 @@ use baton_shared::ids::{AgentId, SiteId};
 use baton_shared::limits::{PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN};
 use baton_shared::text;
 use serde::{Deserialize, Serialize};
-use worker::Request;
+use worker::{Request, ResponseBuilder};
 
 use crate::call::call;
 use crate::config::Config;
 use crate::cookie;
+use crate::desk_object::Revoked;
 use crate::http::{Answer, Refused, body, json, origin};
-use crate::routes::agent::{Session, session, with_cookie};
-use crate::site_object::{Accept, Accepted, Invitation, Invite, Invited, Member, Role};
+use crate::routes::agent::{Session, close_sockets, session, with_cookie};
+use crate::site_object::{Accept, Accepted, Invitation, Invite, Invited, Member, Out, Role};
 
 #[derive(Serialize)]
 struct Link {
@@ -155,4 +156,49 @@ pub async fn invite(mut request: Request, config: &Config<'_>) -> Answer {
             Err(Refused::new(409, "too_many_members", "This site has as many members as it can."))
         }
     }
+}
+
+/// All sessions of a member end, and their sockets with them.
+pub async fn sign_out(request: &Request, config: &Config<'_>, id: &str) -> Answer {
+    origin::must_be_ours(request, config)?;
+    let session = admin(request, config).await?;
+    out(config, &session, id, "end-sessions").await?;
+    no_content()
+}
+
+/// A member goes: his sockets are closed, and his conversations go back to the queue.
+pub async fn remove(request: &Request, config: &Config<'_>, id: &str) -> Answer {
+    origin::must_be_ours(request, config)?;
+    let session = admin(request, config).await?;
+    if session.member.agent.id.as_str() == id {
+        return Err(Refused::new(
+            409,
+            "own_account",
+            "Another admin can remove you; you can't do it yourself.",
+        ));
+    }
+    let member = out(config, &session, id, "remove-member").await?;
+    let _: () = call(&config.desk(&session.site)?, "left", &member).await?;
+    no_content()
+}
+
+async fn out(config: &Config<'_>, by: &Session, id: &str, what: &str) -> Result<AgentId, Refused> {
+    let member = AgentId::new(id).map_err(|_invalid| Refused::not_found())?;
+    match call(&config.site(&by.site)?, what, &member).await? {
+        Out::Yes { sessions } => {
+            for session in sessions {
+                let revoked = Revoked { session, agent: Some(member.clone()) };
+                close_sockets(config, &by.site, &revoked).await;
+            }
+            Ok(member)
+        }
+        Out::Unknown => Err(Refused::not_found()),
+        Out::LastAdmin => {
+            Err(Refused::new(409, "last_admin", "This is the last admin: make somebody else one first."))
+        }
+    }
+}
+
+fn no_content() -> Answer {
+    Ok(ResponseBuilder::new().with_status(204).with_header("cache-control", "no-store")?.empty())
 }

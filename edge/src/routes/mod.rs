@@ -70,10 +70,26 @@ pub async fn route(request: Request, env: &Env) -> Answer {
         ["api", "analytics" | "analytics.csv"] if method == Method::Get => {
             analytics::answer(&request, &config).await
         }
-        ["api", "members"] if method == Method::Get => member::list(&request, &config).await,
+        ["api", "members", ..] => about_members(request, &config, &parts).await,
+        _ => Err(Refused::not_found()),
+    }
+}
+
+async fn about_members(request: Request, config: &Config<'_>, parts: &[&str]) -> Answer {
+    let method = request.method();
+    match parts {
+        ["api", "members"] if method == Method::Get => member::list(&request, config).await,
         ["api", "members"] => {
             only(&method, &Method::Post)?;
-            member::invite(request, &config).await
+            member::invite(request, config).await
+        }
+        ["api", "members", id] => {
+            only(&method, &Method::Delete)?;
+            member::remove(&request, config, id).await
+        }
+        ["api", "members", id, "sign-out"] => {
+            only(&method, &Method::Post)?;
+            member::sign_out(&request, config, id).await
         }
         _ => Err(Refused::not_found()),
     }

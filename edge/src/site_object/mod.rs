@@ -1,11 +1,12 @@
 //! One site: owns its settings, members, credentials and knowledge. Everybody else asks it.
 //!
-//! Reading order: `store` (tables), `member` (who may come in), `password`, `session`, `knowledge` (what the bot
-//! knows), `settings_store`, `settings` (what is decided), `tell` (who goes by it), `seed` (the demo).
+//! Reading order: `store` (tables), `member` (who may come in), `password`, `session`, `removal` (who may not
+//! any more), `knowledge` (what the bot knows), `settings_store`, `settings` (what is decided), `tell` (who goes by it), `seed` (the demo).
 
 mod knowledge;
 mod member;
 mod password;
+mod removal;
 mod seed;
 mod session;
 mod settings;
@@ -15,7 +16,7 @@ mod tell;
 
 use std::cell::RefCell;
 
-use baton_shared::ids::SiteId;
+use baton_shared::ids::{AgentId, SiteId};
 use serde::Serialize;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
@@ -28,6 +29,7 @@ use store::Store;
 
 pub use knowledge::ArticlePage;
 pub use member::{Accept, Accepted, Invitation, Invite, Invited, Member, Role};
+pub use removal::Out;
 pub use session::{SignIn, SignedIn};
 pub use settings::{DeskSettings, Restore, Save, Saved};
 pub use settings_store::{Stored, Version};
@@ -81,6 +83,14 @@ impl DurableObject for SiteObject {
                 Err(error) => answer::<()>(Err(error)),
             },
             "/members" => answer(self.members()),
+            "/end-sessions" => match question::<AgentId>(&mut request).await {
+                Ok(member) => answer(self.end_sessions(&member)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/remove-member" => match question::<AgentId>(&mut request).await {
+                Ok(member) => answer(self.remove_member(&member)),
+                Err(error) => answer::<()>(Err(error)),
+            },
             "/sign-in" => match question::<SignIn>(&mut request).await {
                 Ok(sign_in) => answer(self.sign_in(&sign_in)),
                 Err(error) => answer::<()>(Err(error)),

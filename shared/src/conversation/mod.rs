@@ -5,6 +5,7 @@ mod decide;
 mod effect;
 mod event;
 mod evolve;
+mod reasons;
 mod state;
 
 pub use command::{AgentCommand, BotReply, Command, Reply, VisitorCommand};
@@ -12,4 +13,5 @@ pub use decide::decide;
 pub use effect::{Effect, effects, next_deadline, unfinished};
 pub use event::{Event, HandoverEnd, HandoverReason, Judgement, Note, OfflineMessage, Rating};
 pub use evolve::evolve;
+pub use reasons::{Reason, reasons};
 pub use state::{BotTurn, Conversation, Handover, Owner, Phase, PosterKey};

@@ -24,6 +24,7 @@ pub fn decide(desk: &Desk, command: &Command, now: Timestamp) -> Vec<Event> {
         Command::Configure(_) | Command::HoursChecked(_) | Command::Tick => Vec::new(),
         Command::WindowsCounted { agent, windows } => counted(desk, agent, *windows, now),
         Command::SetPresence { agent, presence } => chosen(desk, agent, *presence, now),
+        Command::Left { agent } => left(desk, agent),
         Command::Active { agent } => active(desk, agent, now),
         Command::Decline { agent, conversation } => declined(desk, agent, conversation, now),
         Command::Report { summary, asks } => reported(desk, summary, *asks, now),
@@ -75,6 +76,16 @@ fn chosen(desk: &Desk, agent: &AgentId, presence: Presence, now: Timestamp) -> V
         }));
     }
     events
+}
+
+/// Gone since ever: the grace is over, and [`super::settle`] does what follows.
+fn left(desk: &Desk, agent: &AgentId) -> Vec<Event> {
+    let before = desk.agents.get(agent);
+    let gone = |known: &AgentAtDesk| {
+        let presence = Presence::Offline;
+        AgentAtDesk { presence, windows: 0, gone_since: Some(Timestamp(0)), ..known.clone() }
+    };
+    before.map(|known| changed(before, gone(known))).unwrap_or_default()
 }
 
 /// Told often, kept seldom: only idleness is measured by it.

@@ -35,6 +35,11 @@ pub enum Command {
         /// What.
         presence: Presence,
     },
+    /// An agent is no member any more.
+    Left {
+        /// Who.
+        agent: AgentId,
+    },
     /// An agent has done something at the own page.
     Active {
         /// Who.

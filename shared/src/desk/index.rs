@@ -20,13 +20,17 @@ pub(super) struct Staff {
     pub present: u32,
 }
 
+/// What a conversation asks of whoever takes it: its tags and the visitor's language.
+pub(super) type Asked = (BTreeSet<String>, Option<String>);
+
 /// Derived from config, agents and rows; never stored.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Index {
     /// Who waits, by department, in order.
     pub queue: BTreeMap<DepartmentId, BTreeSet<QueueKey>>,
-    /// Those of them that ring for nobody.
-    pub silent: BTreeMap<DepartmentId, BTreeSet<QueueKey>>,
+    /// Those of them that ring for nobody. What asks for the same stands together: a long queue may wait for the one who
+    /// knows it, and is then passed over at once.
+    pub silent: BTreeMap<DepartmentId, BTreeMap<Asked, BTreeSet<QueueKey>>>,
     /// When offers end.
     pub offer_ends: BTreeSet<(Timestamp, ConversationId)>,
     /// What rings for whom.
@@ -142,7 +146,10 @@ impl Index {
         let conversation = &row.summary.conversation;
         if let Some((department, key)) = row.queue_key() {
             remove(&mut self.queue, &department, &key);
-            remove(&mut self.silent, &department, &key);
+            if let Some(silent) = self.silent.get_mut(&department) {
+                remove(silent, &row.asked(), &key);
+            }
+            self.silent.retain(|_, silent| !silent.is_empty());
         }
         row.passed.values().for_each(|at| {
             self.again.remove(&(at.plus_ms(ASK_AGAIN_MS), conversation.clone()));
@@ -161,7 +168,8 @@ impl Index {
         let conversation = &row.summary.conversation;
         if let Some((department, key)) = row.queue_key() {
             if row.offer.is_none() {
-                self.silent.entry(department.clone()).or_default().insert(key.clone());
+                let silent = self.silent.entry(department.clone()).or_default();
+                silent.entry(row.asked()).or_default().insert(key.clone());
                 let again = row.passed.values().map(|at| (at.plus_ms(ASK_AGAIN_MS), conversation.clone()));
                 self.again.extend(again);
             }

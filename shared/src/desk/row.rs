@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::index::Asked;
 use super::notice::{NoPlace, Notice};
 use crate::conversation::HandoverReason;
 use crate::ids::{AgentId, ConversationId, DepartmentId, HandoverId, Version};
@@ -115,7 +116,8 @@ pub struct Row {
     /// Who has declined or missed it, and when.
     #[serde(default)]
     pub passed: BTreeMap<AgentId, Timestamp>,
-    /// What the conversation is known to know.
+    /// What the conversation is known to know; `None` from the moment at which it is given another word.
+    #[serde(default)]
     pub told: Option<Notice>,
 }
 
@@ -133,6 +135,11 @@ impl Row {
     /// Whether an agent has declined or missed it a moment ago.
     pub fn has_passed(&self, agent: &AgentId, now: Timestamp) -> bool {
         self.passed.get(agent).is_some_and(|at| now < at.plus_ms(ASK_AGAIN_MS))
+    }
+
+    /// What it asks of whoever takes it.
+    pub(super) fn asked(&self) -> Asked {
+        (self.summary.tags.clone(), self.summary.language.clone())
     }
 
     /// Where it stands in its queue, if it waits.

@@ -1,16 +1,18 @@
 //! What follows at the desk by itself: offers end and begin, agents who are gone or idle are set so, places that nobody
 //! can serve are taken back. One step at a time, until there is none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use super::agent::{AgentAtDesk, Presence};
 use super::config::{Department, Routing};
 use super::decide::{about, decided, without};
 use super::decision::Matter;
 use super::event::Event;
+use super::index::Asked;
 use super::notice::NoPlace;
 use super::routing::{Candidate, LeftOut, PickInputs, pick};
-use super::row::{Offer, Place, Row};
+use super::row::{Offer, Place, QueueKey, Row};
 use super::state::Desk;
 use crate::ids::DepartmentId;
 use crate::time::Timestamp;
@@ -138,19 +140,46 @@ fn offered(desk: &Desk, now: Timestamp) -> Vec<Event> {
         if free.is_empty() {
             continue;
         }
-        // Rows that ask for the same are looked at once: a long queue may wait for the one who knows it.
-        let mut able: BTreeMap<(&BTreeSet<String>, Option<&str>), Vec<Candidate>> = BTreeMap::new();
-        for row in waiting.iter().filter_map(|key| desk.rows.get(&key.conversation)) {
-            let asked = (&row.summary.tags, row.summary.language.as_deref());
-            let able = able.entry(asked).or_insert_with(|| able_agents(desk, &settings, row, &free));
-            let left = able.iter().filter(|it| !row.has_passed(&it.agent.id, now));
-            let candidates: Vec<Candidate> = left.cloned().collect();
-            if !candidates.is_empty() {
-                return offer(desk, id, &settings, row, candidates, now);
-            }
+        let first = first_able(waiting, |row| able_agents(desk, &settings, row, &free), desk, now);
+        if let Some((row, candidates)) = first {
+            return offer(desk, id, &settings, row, candidates, now);
         }
     }
     Vec::new()
+}
+
+/// The first of a queue whom somebody can take, and who that is. Rows that ask for the same are looked up once, in the
+/// order of the first of each.
+fn first_able<'a>(
+    waiting: &BTreeMap<Asked, BTreeSet<QueueKey>>,
+    able: impl Fn(&Row) -> Vec<Candidate>,
+    desk: &'a Desk,
+    now: Timestamp,
+) -> Option<(&'a Row, Vec<Candidate>)> {
+    let heads = waiting.values().filter_map(|keys| Some(Reverse((keys.first()?, keys))));
+    let mut heads: BinaryHeap<_> = heads.collect();
+    let mut found: Option<(&QueueKey, &Row, Vec<Candidate>)> = None;
+    while let Some(Reverse((head, keys))) = heads.pop() {
+        // Whoever is found stands before all that are left.
+        if found.as_ref().is_some_and(|(key, ..)| *key < head) {
+            break;
+        }
+        let first = keys.first().and_then(|key| desk.rows.get(&key.conversation));
+        let able = first.map(&able).unwrap_or_default();
+        if able.is_empty() {
+            continue;
+        }
+        let taken = keys.iter().find_map(|key| {
+            let row = desk.rows.get(&key.conversation)?;
+            let left = able.iter().filter(|it| !row.has_passed(&it.agent.id, now));
+            let candidates: Vec<Candidate> = left.cloned().collect();
+            (!candidates.is_empty()).then_some((key, row, candidates))
+        });
+        if let Some(taken) = taken.filter(|(key, ..)| found.as_ref().is_none_or(|(best, ..)| key < best)) {
+            found = Some(taken);
+        }
+    }
+    found.map(|(_, row, candidates)| (row, candidates))
 }
 
 /// Who of the free agents can take what asks for the same as this row.

@@ -94,7 +94,7 @@ pub fn evolve(desk: &mut Desk, event: &Event) {
 }
 
 impl Desk {
-    /// The desk from what was kept. Nobody knows what conversations know; what is open has to be looked up anew.
+    /// The desk from what was kept. What is open has to be looked up anew.
     pub fn restored(parts: Parts) -> Self {
         let Parts { config, agents, rows, waits, unstaffed, version } = parts;
         let mut desk = Self { config, waits, unstaffed, version, ..Self::default() };
@@ -102,7 +102,6 @@ impl Desk {
         desk.index.learn(&desk.config);
         desk.index.count_staff(&desk.config, &desk.agents);
         for row in rows {
-            let row = Row { told: None, ..row };
             desk.index.row_changed(None, Some(&row));
             desk.rows.insert(row.summary.conversation.clone(), row);
         }
@@ -200,11 +199,15 @@ impl Desk {
         owed
     }
 
-    /// Nobody knows any more what a conversation knows, unless it is this.
-    pub fn doubt(&mut self, conversation: &ConversationId, notice: &Notice) {
-        if let Some(row) = self.rows.get_mut(conversation) {
-            row.told = row.told.take().filter(|told| told == notice);
-            self.index.dirty.insert(conversation.clone());
+    /// Nobody knows any more what a conversation knows, unless it is this. Says whether that is news: it must be stored
+    /// before the word goes out, or a desk that wakes would believe what is not so any more.
+    pub fn doubt(&mut self, conversation: &ConversationId, notice: &Notice) -> bool {
+        let Some(row) = self.rows.get_mut(conversation) else { return false };
+        self.index.dirty.insert(conversation.clone());
+        let is_news = row.told.as_ref().is_some_and(|told| told != notice);
+        if is_news {
+            row.told = None;
         }
+        is_news
     }
 }

@@ -26,9 +26,9 @@ pub fn remember(samples: &mut Vec<WaitSample>, sample: WaitSample) {
 }
 
 /// The range in which four of five such waits end. Agents become free at random, so a wait at place p is the sum of p
-/// gaps between agents who become free: a gamma distribution of shape p (Erlang 1917), whose mean gap is what the recent
-/// waits came to for each place. Its 10th and 90th percentile are taken by the approximation of Wilson and Hilferty
-/// (1931). `None` while there are too few waits to say anything.
+/// gaps between agents who become free: a gamma distribution of shape p (Erlang 1917). The mean gap itself is only known
+/// from the recent waits, which are of the same kind; the ratio of the two follows an F distribution, whose 10th and 90th
+/// percentile are taken by Paulson's approximation (1942). `None` while there are too few waits to say anything.
 pub fn range(samples: &[WaitSample], position: u32) -> Option<WaitRange> {
     if samples.len() < WAIT_SAMPLES_MIN || position == 0 {
         return None;
@@ -37,14 +37,26 @@ pub fn range(samples: &[WaitSample], position: u32) -> Option<WaitRange> {
     let waits: u64 = samples.iter().map(|sample| sample.wait_ms).sum();
     let gap_ms = waits as f64 / places as f64;
     let shape = f64::from(position);
-    let at = |deviations: f64| {
-        let spread = 1.0 / (9.0 * shape);
-        let root = (1.0 - spread + deviations * spread.sqrt()).max(0.0);
-        // Whole seconds of a finite, positive number fit.
-        (gap_ms * shape * root.powi(3) / 1_000.0).min(f64::from(u32::MAX)) as u32
-    };
-    Some(WaitRange { from_s: at(-TENTH), to_s: at(TENTH) })
+    let [from, to] = tenths(shape, samples.len() as f64 / OVERLAP);
+    // Whole seconds of a finite, positive number fit.
+    let seconds = |ratio: f64| (gap_ms * shape * ratio / 1_000.0).min(f64::from(u32::MAX)) as u32;
+    Some(WaitRange { from_s: seconds(from), to_s: seconds(to) })
+}
+
+/// The 10th and the 90th percentile of the ratio of two means: of `wanted` gaps and of `known` gaps.
+fn tenths(wanted: f64, known: f64) -> [f64; 2] {
+    let (of_wanted, of_known) = (1.0 / (9.0 * wanted), 1.0 / (9.0 * known));
+    // Paulson's normal deviate as a function of the ratio's cube root, solved for that: a quadratic equation.
+    let square = (1.0 - of_known).powi(2) - TENTH.powi(2) * of_known;
+    let linear = (1.0 - of_wanted) * (1.0 - of_known);
+    let constant = (1.0 - of_wanted).powi(2) - TENTH.powi(2) * of_wanted;
+    let spread = (linear.powi(2) - square * constant).max(0.0).sqrt();
+    [linear - spread, linear + spread].map(|root| (root / square).max(0.0).powi(3))
 }
 
 /// So many standard deviations below the mean of a normal distribution lies its 10th percentile.
 const TENTH: f64 = 1.281_551_6;
+
+/// Waits of one busy hour overlap, so that so many of them say as much as one: by trial on simulated departments
+/// (`tests/it/wait.rs`).
+const OVERLAP: f64 = 2.0;

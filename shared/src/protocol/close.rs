@@ -9,6 +9,8 @@ pub enum Close {
     TooLarge,
     /// 4401: no valid token or session. Get a new one before coming back.
     Unauthorised,
+    /// 4403: the conversation has gone to a department that this agent does not serve. Leave it.
+    NotYours,
     /// 4406: a protocol version that this edge does not speak. Reload.
     Version,
     /// 4408: no `hello` in time. Come back.
@@ -23,10 +25,11 @@ pub enum Close {
 
 impl Close {
     /// All of them, in the order of their codes.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Binary,
         Self::TooLarge,
         Self::Unauthorised,
+        Self::NotYours,
         Self::Version,
         Self::HelloTimeout,
         Self::SignedOut,
@@ -40,6 +43,7 @@ impl Close {
             Self::Binary => 1003,
             Self::TooLarge => 1009,
             Self::Unauthorised => 4401,
+            Self::NotYours => 4403,
             Self::Version => 4406,
             Self::HelloTimeout => 4408,
             Self::SignedOut => 4410,
@@ -54,6 +58,7 @@ impl Close {
             Self::Binary => "send text frames",
             Self::TooLarge => "frame over 65536 bytes",
             Self::Unauthorised => "token or session not valid",
+            Self::NotYours => "another department has it",
             Self::Version => "protocol version not supported",
             Self::HelloTimeout => "no hello within 5 s",
             Self::SignedOut => "signed out",
@@ -64,6 +69,6 @@ impl Close {
 
     /// Whether a client may come back with what it has. Codes that are not ours (a lost network, a restart) may.
     pub fn may_retry(code: u16) -> bool {
-        !matches!(code, 1003 | 1009 | 4401 | 4406 | 4410)
+        !matches!(code, 1003 | 1009 | 4401 | 4403 | 4406 | 4410)
     }
 }

@@ -77,6 +77,12 @@ impl Http {
         within(&what, self.send(asked)).await.unwrap_or_else(|error| panic!("{what}: {error}"))
     }
 
+    /// The same of an engine that may be gone just then.
+    pub async fn try_ask(&self, asked: Asked) -> Option<Answer> {
+        let what = format!("{} {}", asked.method, asked.path);
+        within(&what, self.send(asked)).await.ok()
+    }
+
     async fn send(&self, asked: Asked) -> Result<Answer, Box<dyn std::error::Error>> {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).await?;
         let (mut sender, connection) = handshake(TokioIo::new(stream)).await?;

@@ -15,15 +15,23 @@ pub const WORDS: &str = "I want to talk to a human";
 
 /// Changes the site's settings. The desk knows them when this returns.
 pub async fn change_settings(world: &World, admin: &Account, change: impl FnOnce(&mut Value)) {
+    assert!(try_to_change_settings(world, admin, change).await, "the settings were not changed");
+}
+
+/// The same while the engine is killed now and then: perhaps it is not done.
+pub async fn try_to_change_settings(world: &World, admin: &Account, change: impl FnOnce(&mut Value)) -> bool {
     let address = "/api/settings";
-    let answer = world.http.ask(Asked::get(address).header("cookie", &admin.cookie)).await.ok();
+    let show = Asked::get(address).header("cookie", &admin.cookie);
+    let Some(answer) = world.http.try_ask(show).await.filter(|answer| answer.status == 200) else {
+        return false;
+    };
     let mut document = answer.json();
     change(&mut document);
     let save = Asked::with("PUT", address, document.to_string().as_bytes())
         .header("cookie", &admin.cookie)
         .header("content-type", "application/json")
         .header("if-match", answer.header("etag"));
-    world.http.ask(save).await.ok();
+    world.http.try_ask(save).await.is_some_and(|answer| answer.status == 200)
 }
 
 /// A visitor with a page open.

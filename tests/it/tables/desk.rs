@@ -83,6 +83,7 @@ impl Floor {
                 agent: agent(name).id,
                 conversation: ConversationId::new(*conversation).unwrap(),
             },
+            [name, "is", "removed"] => Command::Left { agent: agent(name).id },
             [name, "is", "active"] => Command::Active { agent: agent(name).id },
             ["c", "asks", "what", "it", "is", "told", conversation, handover] => {
                 let conversation = ConversationId::new(*conversation).unwrap();

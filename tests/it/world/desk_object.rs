@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use baton_shared::desk::{
-    Command, Desk, DeskConfig, Event, Notice, Parts, answer, decide, evolve, next_deadline, settle,
+    Command, Desk, DeskConfig, Event, Hours, Notice, Parts, answer, decide, evolve, next_deadline, settle,
 };
-use baton_shared::ids::{AgentId, ConversationId, HandoverId, Version};
+use baton_shared::ids::{AgentId, ConversationId, DepartmentId, HandoverId, Version};
 use baton_shared::message::AgentRef;
 use baton_shared::protocol::{AgentShown, DeskClientFrame, DeskServerFrame, OfferShown, PING, PONG, VERSION};
 use baton_shared::time::Timestamp;
@@ -20,6 +20,8 @@ pub struct DeskObject {
     /// What outlives a crash.
     pub stored: Desk,
     pub alarm: Option<Timestamp>,
+    /// What the clock and the settings make of each department's hours.
+    pub hours: BTreeMap<DepartmentId, Hours>,
     /// Awake; its state is the stored one, which every turn writes.
     pub is_awake: bool,
     pub life: u64,
@@ -44,6 +46,7 @@ impl DeskObject {
         Self {
             stored,
             alarm: None,
+            hours: BTreeMap::new(),
             is_awake: true,
             life: 0,
             sessions: BTreeMap::new(),
@@ -72,7 +75,6 @@ impl DeskObject {
             return Ok(());
         }
         self.is_awake = true;
-        // Words that were under way may still arrive: what anybody knows is not known any more.
         self.stored = Desk::restored(Parts {
             config: self.stored.config.clone(),
             agents: self.stored.agents.values().cloned().collect(),
@@ -82,6 +84,7 @@ impl DeskObject {
             version: self.stored.version,
         });
         let known: Vec<AgentRef> = self.stored.agents.values().map(|known| known.agent.clone()).collect();
+        self.look_at_the_clock(around, outs)?;
         for agent in known {
             self.count(around, agent, outs)?;
         }
@@ -178,7 +181,8 @@ impl DeskObject {
     /// A word is given out. From then until its arrival is known, nobody knows which one the conversation has.
     fn give(&mut self, conversation: &ConversationId, notice: &Notice) {
         self.given.insert(conversation.clone(), self.stored.version);
-        self.stored.doubt(conversation, notice);
+        // Every turn writes the stored state here: it is stored before the word goes.
+        let _is_news = self.stored.doubt(conversation, notice);
     }
 
     /// A conversation has heard a word, or the call has failed.
@@ -226,6 +230,7 @@ impl DeskObject {
     }
 
     pub fn alarm(&mut self, around: &mut Surroundings<'_>, outs: &mut Vec<Out>) -> Result<(), Crashed> {
+        self.look_at_the_clock(around, outs)?;
         self.turn(around, &Command::Tick, outs)
     }
 
@@ -269,6 +274,15 @@ impl DeskObject {
                 self.turn(around, &Command::Decline { agent: agent.id, conversation }, outs)
             }
         }
+    }
+
+    /// Hours are not stored: whoever wakes looks at them anew.
+    fn look_at_the_clock(
+        &mut self,
+        around: &mut Surroundings<'_>,
+        outs: &mut Vec<Out>,
+    ) -> Result<(), Crashed> {
+        self.turn(around, &Command::HoursChecked(self.hours.clone()), outs)
     }
 
     /// Counts an agent's windows from the sockets that exist.

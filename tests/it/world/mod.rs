@@ -18,7 +18,7 @@ pub mod weather;
 use std::collections::BTreeMap;
 
 use baton_shared::conversation::BotReply;
-use baton_shared::ids::{AgentId, ConversationId, Epoch, Seq};
+use baton_shared::ids::{AgentId, ConversationId, DepartmentId, Epoch, Seq};
 use baton_shared::message::AgentRef;
 use baton_shared::policy::Policy;
 use baton_shared::time::Timestamp;
@@ -102,6 +102,11 @@ pub enum Event {
     Abandon,
     Evict {
         place: Place,
+    },
+    /// A department opens or closes.
+    Hours {
+        department: DepartmentId,
+        is_open: bool,
     },
 }
 

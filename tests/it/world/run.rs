@@ -1,6 +1,7 @@
 //! One run from its seed: people act in bad weather, the network heals, everything settles, the checks.
 
 use baton_shared::conversation::Command;
+use baton_shared::desk::Hours;
 use baton_shared::ids::VisitorId;
 
 use super::bug::Bug;
@@ -84,6 +85,12 @@ impl World {
             let place =
                 if index < self.conversations.len() { Place::Conversation(index) } else { Place::Desk };
             self.later(at, Event::Evict { place });
+        }
+        let departments: Vec<_> = self.desk.stored.config.departments.keys().cloned().collect();
+        for _ in 0..self.weather.hours {
+            let department = self.random.pick(&departments).unwrap().clone();
+            let (at, is_open) = (self.random.below(end), self.random.chance(500));
+            self.later(at, Event::Hours { department, is_open });
         }
     }
 
@@ -171,6 +178,11 @@ impl World {
             }
             Event::Abandon => self.abandon(),
             Event::Evict { place } => self.evict(place),
+            Event::Hours { department, is_open } => {
+                self.desk.hours.insert(department, Hours { is_open, changes_at: None });
+                self.desk.alarm = Some(self.now);
+                self.schedule_alarm(Place::Desk);
+            }
         }
     }
 

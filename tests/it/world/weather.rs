@@ -51,6 +51,8 @@ pub struct Weather {
     pub kills: u64,
     /// Objects put out of memory in the run, their sockets kept.
     pub evictions: u64,
+    /// How often a department opens or closes.
+    pub hours: u64,
     /// How long people act, in milliseconds.
     pub acting_ms: u64,
     /// The mean pause of a person, in milliseconds.
@@ -82,6 +84,8 @@ impl Weather {
             bot_ms_max: if season == Season::Crowd { 6_000 } else { 2_000 },
             kills: if is_killing { random.between(1, 4) } else { random.below(2) },
             evictions: random.below(4),
+            // A third of the runs is of sites without hours.
+            hours: [0, 2, 6][random.below(3) as usize],
             acting_ms: random.between(3_000, 22_000),
             pause_ms: random.between(1_200, 3_000),
             is_abandoned: random.chance(200),
