@@ -34,6 +34,3 @@ export const back = (ids) => then((it) => it.back(ids));
 
 /** Somebody else has said something. */
 export const heard = (isSeen) => then((it) => it.heard(isSeen));
-
-/** There are files on the page. */
-export const show = () => then(() => {});

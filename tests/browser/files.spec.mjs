@@ -41,7 +41,7 @@ test("a picture and a document go to the agent and one comes back", async ({ vis
   const picture = await drawn(visitor.page, 640, 400);
   await pick(visitor.chat, [
     { name: "tent.png", mimeType: "image/png", buffer: picture },
-    { name: "Rechnung <b>1</b>.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 a few bytes") },
+    { name: "Rechnung <b>1.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 a few bytes") },
   ]);
   await expect(attached(visitor.chat)).toHaveCount(2);
   for (const item of await attached(visitor.chat).all()) await is(item, "done");
@@ -58,7 +58,7 @@ test("a picture and a document go to the agent and one comes back", async ({ vis
   const theirs = agent.messages("visitor").last();
   await expect(theirs.locator("img")).toHaveJSProperty("naturalWidth", 640);
   const [saved] = await Promise.all([agent.page.waitForEvent("download"), theirs.getByTestId("file").nth(1).click()]);
-  expect(saved.suggestedFilename()).toBe("Rechnung _b_1__b_.pdf");
+  expect(saved.suggestedFilename()).toBe("Rechnung _b_1.pdf");
   expect(readFileSync(await saved.path(), "utf8")).toBe("%PDF-1.7 a few bytes");
 
   await agent.action("join").click();

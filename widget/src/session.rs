@@ -39,8 +39,8 @@ impl Session {
     pub fn start(config: Config, port: MessagePort, person: Person) -> Self {
         let session = Self(StoredValue::new_local(Rc::new(State::new(config, person))));
         session.state().loader.replace(Some(Loader::new(port, move |on| session.set_visible(on))));
-        let looked = window_event_listener_untyped("visibilitychange", move |_| session.look());
-        on_cleanup(move || looked.remove());
+        // As long as the page.
+        let _listens = window_event_listener_untyped("visibilitychange", move |_| session.look());
         let online = window_event_listener_untyped("online", move |_| session.begin());
         on_cleanup(move || online.remove());
         session.begin();

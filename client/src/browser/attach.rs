@@ -22,9 +22,6 @@ extern "C" {
 
     /// Somebody else has said something.
     pub fn heard(is_seen: bool);
-
-    /// There are files on the page.
-    pub fn show();
 }
 
 /// Puts the tools into an element that has a field and a place for them. `changed` hears whether something is still on
@@ -36,9 +33,11 @@ pub fn begin(place: &Element, changed: impl Fn(bool, String) + 'static) {
 
 /// The element of a file of a stored message.
 pub fn stored(file: &FileCard) -> Option<Element> {
-    let [size, width, height] =
-        [file.size, file.width.map_or(0, u64::from), file.height.map_or(0, u64::from)].map(|n| n.to_string());
-    let facts = [file.id.as_str(), &size, &file.kind, &width, &height].join(" ");
+    let mut facts = file.id.to_string();
+    for number in [file.size, file.width.map_or(0, u64::from), file.height.map_or(0, u64::from)] {
+        facts.push(' ');
+        facts.push_str(&number.to_string());
+    }
     let element = element(&facts)?;
     element.set_text_content(Some(&file.name));
     Some(element)
@@ -51,7 +50,6 @@ pub fn sent_from_here(ids: &str) -> Option<Element> {
 
 /// An element whose facts `widget/static/later/files.js` reads.
 fn element(facts: &str) -> Option<Element> {
-    show();
     let element = web_sys::window()?.document()?.create_element("baton-file").ok()?;
     // Fails only for a name that can't be one.
     let _ = element.set_attribute("data-facts", facts);

@@ -24,8 +24,7 @@ pub fn ReplyBox(opened: Opened) -> impl IntoView {
     let chars = Memo::new(move |_| opened.text.with(|text| text.trim().chars().count()));
     let is_too_long = Memo::new(move |_| chars.get() > MESSAGE_CHARS_MAX);
     let is_nothing = move || chars.get() == 0 && opened.attached.with(String::is_empty);
-    let place = NodeRef::<html::Div>::new();
-    take_files(opened, place);
+    let place = take_files(opened);
     let search = Search::start(opened, field);
     write_when_opened(is_open, field);
     let submit = move |event: web_sys::SubmitEvent| {
@@ -71,7 +70,7 @@ pub fn ReplyBox(opened: Opened) -> impl IntoView {
                     on:keydown=pressed
                     on:blur=left
                 ></textarea>
-                <span class="tools"></span>
+                <span class="composer-tools"></span>
                 <button
                     type="submit"
                     class="send"
@@ -100,7 +99,8 @@ fn foot(why: Memo<Option<String>>, chars: Memo<usize>) -> impl IntoView {
 }
 
 /// Puts the tools for files beside the field, once it is there.
-fn take_files(opened: Opened, place: NodeRef<html::Div>) {
+fn take_files(opened: Opened) -> NodeRef<html::Div> {
+    let place = NodeRef::<html::Div>::new();
     place.on_load(move |place| {
         attach::begin(&place, move |is_attaching, attached| {
             // The box may be gone: what is attached is told again where it comes back.
@@ -108,6 +108,7 @@ fn take_files(opened: Opened, place: NodeRef<html::Div>) {
             let _ = opened.attached.try_set(attached);
         });
     });
+    place
 }
 
 /// Accepted or joined: what comes next is writing.

@@ -31,7 +31,7 @@ pub fn composer(session: Session) -> Node {
             session.send_composed();
             session.focus_composer();
         })
-        .child(el("span", "tools"))
+        .child(el("span", "composer-tools"))
         .child(field(session))
         .child(send);
     session.attach(form.node());

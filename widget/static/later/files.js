@@ -38,7 +38,7 @@ export function begin(box, changed) {
   const smile = button('tool', WORDS.emoji, 'smile', async () => (await import('./emoji.js')).toggle(smile, field));
   smile.dataset.testid = 'emoji';
   smile.setAttribute('aria-haspopup', 'dialog');
-  const tools = box.querySelector('.tools');
+  const tools = box.querySelector('.composer-tools');
   tools.replaceChildren(attach, smile, picker);
   const tray = element('ul', { class: 'tray', 'aria-label': WORDS.attached, 'data-testid': 'tray', hidden: '' });
   const said = element('p', { class: 'unseen', role: 'status' });
@@ -214,7 +214,7 @@ class BatonFile extends HTMLElement {
     if (this.childElementCount || !state.conversation) return;
     const facts = this.dataset.facts.split(' ');
     const name = this.textContent;
-    if (name) this.show({ id: facts[0], name, size: +facts[1], type: facts[2], width: +facts[3], height: +facts[4] });
+    if (name) this.show({ id: facts[0], name, size: +facts[1], width: +facts[2], height: +facts[3] });
     // What this page has stored itself is known here: its ids are enough.
     else this.append(...facts.filter((id) => cards.has(id)).map((id) => element('baton-file', { 'data-facts': id }, cards.get(id).name)));
   }

@@ -8,25 +8,25 @@ const NOTES = [[660, 0], [880, 0.12]];
 
 let audio;
 
-export function isOn() {
-  try {
-    return localStorage.getItem(KEY) === 'on';
-  } catch {
-    return false;
-  }
+let isOn = false;
+try {
+  isOn = localStorage.getItem(KEY) === 'on';
+} catch {
+  // A frame that may keep nothing asks again next time.
 }
 
 function set(on) {
+  isOn = on;
   try {
     localStorage.setItem(KEY, on ? 'on' : 'off');
   } catch {
-    // A browser that keeps nothing asks again next time.
+    // As above: it holds as long as the page.
   }
 }
 
 /** Plays, if it is wanted and the browser lets a page be heard that was touched. */
 export async function play() {
-  if (!isOn()) return;
+  if (!isOn) return;
   audio ??= new AudioContext();
   await audio.resume();
   const now = audio.currentTime;
@@ -46,17 +46,16 @@ export async function play() {
 /** The switch. */
 export function sound() {
   const made = button('round', '', 'silent', () => {
-    set(!isOn());
+    set(!isOn);
     show();
     play();
   });
   made.dataset.testid = 'sound';
   const show = () => {
-    const on = isOn();
-    made.setAttribute('aria-label', on ? WORDS.soundOn : WORDS.soundOff);
+    made.setAttribute('aria-label', isOn ? WORDS.soundOn : WORDS.soundOff);
     made.title = made.ariaLabel;
-    made.setAttribute('aria-pressed', on);
-    made.replaceChildren(icon(on ? 'sound' : 'silent'));
+    made.setAttribute('aria-pressed', isOn);
+    made.replaceChildren(icon(isOn ? 'sound' : 'silent'));
   };
   show();
   return made;
