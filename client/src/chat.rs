@@ -1,6 +1,8 @@
 //! One conversation as one page knows it: what goes in and out of a socket, without the socket.
 
+mod answers;
 mod contract;
+mod untold;
 
 use baton_shared::conversation::Note;
 use baton_shared::ids::{ClientId, ConversationId, Seq, Version};
@@ -12,6 +14,8 @@ use crate::link::{Duty, Link, LinkState};
 use crate::outbox::Outbox;
 use crate::timeline::Timeline;
 
+use untold::Untold;
+
 pub use contract::{Ask, Credentials, Entry, Input, Output, Refusal};
 
 /// A command without an answer for this long has failed for the page.
@@ -22,9 +26,6 @@ const TYPING_MS_MAX: u64 = 6_000;
 
 /// A gap is asked for again after this time.
 const RESUME_MS_MAX: u64 = 5_000;
-
-/// A message that was refused for the rate is sent again after this time.
-const SLOW_DOWN_MS: u64 = 2_000;
 
 /// One conversation.
 #[derive(Debug, Clone)]
@@ -43,6 +44,7 @@ pub struct Chat {
     typing: Vec<(String, Timestamp)>,
     draft: Option<(Seq, String)>,
     asked: Vec<(u64, Ask, Timestamp)>,
+    untold: Untold,
     last_reference: u64,
     resume_due: Option<Timestamp>,
 }
@@ -72,6 +74,7 @@ impl Chat {
             typing: Vec::new(),
             draft: None,
             asked: Vec::new(),
+            untold: Untold::default(),
             last_reference: 0,
             resume_due: None,
         }
@@ -142,8 +145,9 @@ impl Chat {
     pub fn next_wake(&self) -> Option<Timestamp> {
         let asked = self.asked.iter().map(|(_, _, until)| *until).min();
         let typing = self.typing.iter().map(|(_, until)| *until).min();
-        let due = [self.link.next_wake(), self.outbox.next_due(), asked, typing, self.resume_due];
-        due.into_iter().flatten().min()
+        let own = [asked, typing, self.resume_due, self.untold.next_due()];
+        let due = [self.link.next_wake(), self.outbox.next_due()].into_iter().chain(own);
+        due.flatten().min()
     }
 
     /// Takes in what has happened and says what to do. `jitter` is a random number from 0 to 1.
@@ -158,6 +162,7 @@ impl Chat {
                 let due = self.is_live().then_some(now);
                 self.outbox.keep(client_id, text, due);
             }
+            Input::Ask(ask) if ask.is_told_by_page() => self.untold.keep(ask),
             Input::Ask(ask) => self.ask(now, ask, &mut out),
             Input::Typing(on) if self.is_live() => self.say(&ClientFrame::Typing { on }, &mut out),
             Input::Typing(_) => {}
@@ -194,8 +199,14 @@ impl Chat {
     }
 
     fn flush(&mut self, now: Timestamp, out: &mut Vec<Output>) {
-        if self.is_live() {
-            out.extend(self.outbox.due_frames(now).iter().map(|frame| Output::Send(frame.to_json())));
+        if !self.is_live() {
+            return;
+        }
+        out.extend(self.outbox.due_frames(now).iter().map(|frame| Output::Send(frame.to_json())));
+        let reference = self.next_reference();
+        if let Some(ask) = self.untold.next(now, reference, now.plus_ms(ANSWER_MS_MAX)) {
+            out.push(Output::Send(ask.frame(reference).to_json()));
+            self.last_reference = reference;
         }
     }
 
@@ -213,6 +224,7 @@ impl Chat {
         let can_renew = matches!(self.credentials, Credentials::Token(_));
         self.link.lost(now, code, can_renew, jitter);
         self.outbox.disconnected();
+        self.untold.disconnected();
         self.typing.clear();
         self.draft = None;
         self.resume_due = None;
@@ -231,6 +243,7 @@ impl Chat {
             Some(Duty::Ping) => out.push(Output::Send(PING.to_owned())),
             None => {}
         }
+        self.untold.wake(now);
         self.typing.retain(|(_, until)| *until > now);
         if self.resume_due.is_some_and(|due| due <= now) {
             self.resume(now, out);
@@ -368,31 +381,5 @@ impl Chat {
             self.draft = None;
         }
         self.view = Some(view);
-    }
-
-    fn answered(&mut self, reference: u64, result: Result<(), Refusal>, out: &mut Vec<Output>) {
-        let Some(at) = self.asked.iter().position(|(asked, _, _)| *asked == reference) else { return };
-        let (reference, ask, _) = self.asked.remove(at);
-        out.push(Output::Answer { reference, ask, result });
-    }
-
-    fn rejected(
-        &mut self,
-        now: Timestamp,
-        reference: Option<u64>,
-        client_id: Option<ClientId>,
-        refusal: Refusal,
-        out: &mut Vec<Output>,
-    ) {
-        // A note has a name like a message, but it is answered like any other command.
-        if let Some(reference) = reference {
-            self.answered(reference, Err(refusal), out);
-        } else if let Some(client_id) = client_id {
-            if refusal.code == "slow_down" {
-                self.outbox.postpone(&client_id, now.plus_ms(SLOW_DOWN_MS));
-            } else if let Some(pending) = self.outbox.remove(&client_id) {
-                out.push(Output::Refused { client_id, text: pending.text, refusal });
-            }
-        }
     }
 }

@@ -55,6 +55,7 @@ pub fn view() -> View {
         opens_at: None,
         asks_rating: false,
         button: None,
+        is_available: None,
         is_bot_typing: false,
         card: None,
     }

@@ -1,5 +1,7 @@
 //! What goes into a conversation's machine and what comes out: the whole contract with its owner.
 
+use std::collections::BTreeMap;
+
 use baton_shared::conversation::Note;
 use baton_shared::ids::{AgentId, ClientId, DepartmentId};
 use baton_shared::message::Message;
@@ -53,6 +55,33 @@ pub enum Input {
 pub enum Ask {
     /// Visitor: a human.
     RequestHuman,
+    /// Visitor's page: a human, asked by a script.
+    CallHuman {
+        /// From where.
+        department: Option<DepartmentId>,
+        /// Why.
+        reason: String,
+    },
+    /// Visitor's page: about the visitor.
+    SetAttributes(BTreeMap<String, Option<String>>),
+    /// Visitor's page: where the visitor is now.
+    ViewPage {
+        /// The address.
+        url: String,
+        /// The title.
+        title: String,
+    },
+    /// Visitor's page: what the visitor has done.
+    Track {
+        /// A new random name.
+        client_id: ClientId,
+        /// What.
+        name: String,
+        /// More about it.
+        properties: BTreeMap<String, String>,
+    },
+    /// Visitor's page: where requests go.
+    SetDepartment(DepartmentId),
     /// Visitor: back to the bot.
     CancelRequest,
     /// Visitor: the offline form.
@@ -177,10 +206,27 @@ impl Refusal {
 }
 
 impl Ask {
+    /// Whether the customer's page says it, not the person: it is kept until the edge has it.
+    pub fn is_told_by_page(&self) -> bool {
+        matches!(
+            self,
+            Self::SetAttributes(_) | Self::ViewPage { .. } | Self::Track { .. } | Self::SetDepartment(_)
+        )
+    }
+
     /// The frame that asks for it.
     pub(super) fn frame(&self, reference: u64) -> ClientFrame {
         match self.clone() {
             Ask::RequestHuman => ClientFrame::RequestHuman { reference },
+            Ask::CallHuman { department, reason } => {
+                ClientFrame::CallHuman { reference, department, reason }
+            }
+            Ask::SetAttributes(attributes) => ClientFrame::SetAttributes { reference, attributes },
+            Ask::ViewPage { url, title } => ClientFrame::ViewPage { reference, url, title },
+            Ask::Track { client_id, name, properties } => {
+                ClientFrame::Track { reference, client_id, name, properties }
+            }
+            Ask::SetDepartment(department) => ClientFrame::SetDepartment { reference, department },
             Ask::CancelRequest => ClientFrame::CancelRequest { reference },
             Ask::LeaveOfflineMessage { name, email, message } => {
                 ClientFrame::LeaveOfflineMessage { reference, name, email, message }

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use baton_shared::conversation::{AgentCommand, Command, PosterKey, VisitorCommand};
+use baton_shared::conversation::{AgentCommand, Command, PosterKey};
 use baton_shared::ids::{ClientId, DepartmentId};
 use baton_shared::message::AgentRef;
 use baton_shared::protocol::{ClientFrame, Role, ServerFrame};
@@ -17,6 +17,7 @@ use crate::conversation_object::Core;
 use crate::conversation_object::deliver::send;
 use crate::conversation_object::session::Session;
 use crate::conversation_object::socket::refusal;
+use crate::conversation_object::visitors;
 use crate::desk_object::{Target, TargetCard};
 use crate::error::Error;
 use crate::markdown;
@@ -65,7 +66,9 @@ impl Core {
         session: &Session,
         frame: &ClientFrame,
     ) -> Result<Result<Command, Rejection>, Error> {
-        let Some(seat) = &session.agent else { return Ok(visitor_command(frame).map(Command::Visitor)) };
+        let Some(seat) = &session.agent else {
+            return Ok(visitors::command(frame).map(Command::Visitor));
+        };
         if !self.may_touch(seat) {
             return Ok(Err(Rejection::NotMember));
         }
@@ -150,28 +153,6 @@ impl Core {
 
 fn poster(session: &Session) -> PosterKey {
     session.agent.as_ref().map_or(PosterKey::Visitor, |seat| PosterKey::Agent(seat.agent.id.clone()))
-}
-
-fn visitor_command(frame: &ClientFrame) -> Result<VisitorCommand, Rejection> {
-    match frame {
-        ClientFrame::Post { client_id, text } => {
-            Ok(VisitorCommand::Post { client_id: client_id.clone(), text: text::message(text)? })
-        }
-        ClientFrame::RequestHuman { .. } => Ok(VisitorCommand::RequestHuman),
-        ClientFrame::CancelRequest { .. } => Ok(VisitorCommand::CancelRequest),
-        ClientFrame::OpenOfflineForm { .. } => Ok(VisitorCommand::OpenOfflineForm),
-        ClientFrame::Rate { score, comment, .. } => {
-            Ok(VisitorCommand::Rate { score: *score, comment: text::comment(comment)? })
-        }
-        ClientFrame::LeaveOfflineMessage { name, email, message, .. } => {
-            Ok(VisitorCommand::LeaveOfflineMessage {
-                name: text::name(name)?,
-                email: text::email(email)?,
-                message: text::message(message)?,
-            })
-        }
-        _ => Err(Rejection::NotYours),
-    }
 }
 
 fn agent_command(frame: &ClientFrame) -> Result<AgentCommand, Rejection> {

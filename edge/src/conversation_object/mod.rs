@@ -14,12 +14,13 @@ mod session;
 mod socket;
 mod store;
 mod turn;
+mod visitors;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use baton_shared::conversation::Command;
-use baton_shared::ids::{ConversationId, SiteId, VisitorId};
+use baton_shared::ids::{ConversationId, DepartmentId, SiteId, VisitorId};
 use baton_shared::policy::Policy;
 use baton_shared::protocol::{PING, PONG};
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,7 @@ use store::Store;
 
 pub use bot::BotAnswer;
 pub use desk_link::Word;
+pub use visitors::page;
 
 /// What a conversation is begun with.
 #[derive(Debug, Serialize, Deserialize)]
@@ -52,6 +54,9 @@ pub struct Start {
     /// The visitor's language.
     #[serde(default)]
     pub language: Option<String>,
+    /// The department that the page wants.
+    #[serde(default)]
+    pub department: Option<DepartmentId>,
     /// The site's rules now.
     pub policy: Policy,
 }
@@ -149,8 +154,10 @@ impl Core {
         Ok(true)
     }
 
-    fn start(self: &Rc<Self>, start: Start) -> Result<(), Error> {
-        if !self.load()? {
+    /// Says whether it is a new one.
+    fn start(self: &Rc<Self>, start: Start) -> Result<bool, Error> {
+        let is_new = !self.load()?;
+        if is_new {
             let Start { site, conversation, visitor, policy, .. } = &start;
             let identity =
                 Identity { site: site.clone(), conversation: conversation.clone(), visitor: visitor.clone() };
@@ -159,9 +166,9 @@ impl Core {
             self.store.set("policy", policy)?;
             *self.memory.borrow_mut() = Some(Memory::new(identity, policy.clone(), clock::now()));
         }
-        let command = Command::Start { visitor: start.visitor, page: start.page, language: start.language };
+        let Start { visitor, page, language, department, .. } = start;
         // A conversation that has begun is begun.
-        self.turn(&command).map(|_outcome| ())
+        self.turn(&Command::Start { visitor, page, language, department }).map(|_outcome| is_new)
     }
 
     /// Looks at the memory; `None` before the conversation exists.

@@ -1,18 +1,17 @@
 //! What a visitor's page asks for before it has a socket.
 
-use baton_shared::ids::{ClientId, SiteId};
-use baton_shared::limits::PAGE_CHARS_MAX;
+use baton_shared::ids::{ClientId, DepartmentId, SiteId};
 use baton_shared::policy::Policy;
-use baton_shared::text::clean;
+use baton_shared::rejection::Rejection;
 use serde::{Deserialize, Serialize};
-use worker::{Request, Url};
+use worker::Request;
 
 use crate::call::call;
 use crate::clock;
 use crate::config::Config;
-use crate::conversation_object::Start;
+use crate::conversation_object::{Start, page};
 use crate::http::{Answer, Refused, body, json, origin};
-use crate::site_object::ArticlePage;
+use crate::site_object::{ArticlePage, Embedding};
 use crate::token::{self, Claims, TOKEN_MS};
 
 #[derive(Deserialize)]
@@ -22,6 +21,17 @@ struct StartRequest {
     page: Option<String>,
     /// The visitor's language, as BCP 47 writes it.
     language: Option<String>,
+    /// Where requests go; what the site does not have is told, and costs no chat.
+    department: Option<String>,
+    /// The customer's page as the browser names it to the frame.
+    origin: Option<String>,
+}
+
+/// What was wished and can't be.
+#[derive(Serialize)]
+struct Unmet {
+    code: &'static str,
+    message: String,
 }
 
 #[derive(Serialize)]
@@ -31,6 +41,13 @@ struct Started {
     expires_at: u64,
     /// What the head of the window says.
     site_name: String,
+    /// Whether it has begun just now.
+    is_new: bool,
+    /// Where to write when the chat fails later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contact: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rejected: Option<Unmet>,
 }
 
 /// Starts a visitor's conversation, or finds the one that was started with the same secret.
@@ -46,41 +63,48 @@ pub async fn start(mut request: Request, config: &Config<'_>, site: &str) -> Ans
             "start_id: 22 to 64 random characters of a-z A-Z 0-9 - _.",
         ));
     }
+    let embedding: Option<Embedding> = call(&config.site(&site)?, "embedding", &site).await?;
+    let Embedding { domains, contact } = embedding.ok_or_else(Refused::not_found)?;
+    origin::must_be_named(&domains, wanted.origin.as_deref(), config)?;
     let policy: Option<Policy> = call(&config.site(&site)?, "policy", &site).await?;
     let policy = policy.ok_or_else(Refused::not_found)?;
     let site_name = policy.site_name.clone();
     let secret = config.secret()?;
     let (conversation, visitor) = token::names(&secret, &site, &wanted.start_id)?;
+    let (department, rejected) = department(wanted.department, &policy);
     let start = Start {
         site: site.clone(),
         conversation: conversation.clone(),
         visitor: visitor.clone(),
-        page: wanted.page.as_deref().and_then(page_of),
+        page: wanted.page.as_deref().and_then(page),
         language: wanted.language.filter(|it| is_language(it)),
+        department,
         policy,
     };
-    let _: () = call(&config.conversation(conversation.as_str())?, "start", &start).await?;
+    let is_new = call(&config.conversation(conversation.as_str())?, "start", &start).await?;
     let expires_at = clock::now().plus_ms(TOKEN_MS);
     let claims = Claims { site, conversation: conversation.clone(), visitor, expires_at };
     let token = token::sign(&secret, &claims)?;
     let conversation = conversation.to_string();
-    json(200, &Started { conversation, token, expires_at: expires_at.0, site_name })
+    let expires_at = expires_at.0;
+    json(200, &Started { conversation, token, expires_at, site_name, is_new, contact, rejected })
+}
+
+/// The wished department, or why it can't be.
+fn department(wished: Option<String>, policy: &Policy) -> (Option<DepartmentId>, Option<Unmet>) {
+    let Some(wished) = wished.filter(|wished| !wished.is_empty()) else { return (None, None) };
+    match DepartmentId::new(wished).ok().filter(|wished| policy.has_department(wished)) {
+        Some(known) => (Some(known), None),
+        None => {
+            let why = Rejection::UnknownDepartment;
+            (None, Some(Unmet { code: why.code(), message: why.to_string() }))
+        }
+    }
 }
 
 /// Letters, digits and hyphens, as BCP 47 has them; what is not one is no reason to refuse a visitor.
 fn is_language(text: &str) -> bool {
     (2..=35).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-}
-
-/// The page without query and fragment: they may hold what is not ours to know.
-fn page_of(page: &str) -> Option<String> {
-    let mut url = Url::parse(page).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
-    url.set_query(None);
-    url.set_fragment(None);
-    // Fails only for addresses without a host, which http does not have.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    Some(clean(url.as_str()).chars().take(PAGE_CHARS_MAX).collect())
 }
 
 /// One article of the site's knowledge base.

@@ -6,6 +6,7 @@ mod effect;
 mod event;
 mod evolve;
 mod state;
+mod told;
 
 pub use command::{AgentCommand, BotReply, Command, Reply, VisitorCommand};
 pub use decide::decide;
@@ -13,3 +14,4 @@ pub use effect::{Effect, effects, next_deadline, unfinished};
 pub use event::{Event, HandoverEnd, HandoverReason, Judgement, Note, OfflineMessage, Rating};
 pub use evolve::evolve;
 pub use state::{BotTurn, Conversation, Handover, Owner, Phase, PosterKey};
+pub use told::{PageVisit, Told, Tracked};

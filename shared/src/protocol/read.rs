@@ -102,6 +102,7 @@ fn view(value: &Json, parts: AgentParts) -> Option<View> {
         opens_at: maybe(value, "opens_at", Json::as_u64)?.map(Timestamp),
         asks_rating: flag(value, "asks_rating")?,
         button: maybe(value, "button", button)?,
+        is_available: maybe(value, "is_available", Json::as_bool)?,
         is_bot_typing: flag(value, "is_bot_typing")?,
         card: maybe(value, "card", parts.card)?,
     })

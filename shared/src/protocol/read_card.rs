@@ -1,8 +1,8 @@
 //! What only agents receive, read by hand like the rest.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::conversation::{HandoverReason, Note, OfflineMessage, Rating};
+use crate::conversation::{HandoverReason, Note, OfflineMessage, PageVisit, Rating, Tracked};
 use crate::ids::{DepartmentId, HandoverId};
 use crate::json::Json;
 use crate::priority::Priority;
@@ -26,7 +26,25 @@ pub(super) fn card(value: &Json) -> Option<VisitorCard> {
         reason: maybe(value, "reason", reason)?,
         bot_answers: u32_of(value, "bot_answers")?,
         offline_message: maybe(value, "offline_message", offline_message)?,
+        attributes: maybe(value, "attributes", texts)?.unwrap_or_default(),
+        pages: list_of(value, "pages", page)?,
+        tracked: list_of(value, "tracked", tracked)?,
+        called_because: maybe(value, "called_because", string)?,
     })
+}
+
+fn texts(value: &Json) -> Option<BTreeMap<String, String>> {
+    value.as_object()?.iter().map(|(name, value)| Some((name.clone(), string(value)?))).collect()
+}
+
+fn page(value: &Json) -> Option<PageVisit> {
+    let title = maybe(value, "title", string)?.unwrap_or_default();
+    Some(PageVisit { url: owned(value, "url")?, title, at: time(value, "at")? })
+}
+
+fn tracked(value: &Json) -> Option<Tracked> {
+    let properties = maybe(value, "properties", texts)?.unwrap_or_default();
+    Some(Tracked { name: owned(value, "name")?, properties, at: time(value, "at")? })
 }
 
 fn priority(value: &Json) -> Option<Priority> {

@@ -72,6 +72,7 @@ pub fn visitors_view() -> View {
         opens_at: None,
         asks_rating: false,
         button: Some(HandoverButton::RequestHuman),
+        is_available: None,
         is_bot_typing: false,
         card: None,
     }

@@ -56,6 +56,7 @@ impl Turn<'_> {
         Inputs {
             message: text.to_owned(),
             url: self.state.page.clone().unwrap_or_default(),
+            attributes: self.state.told.attributes.clone(),
             is_open: self.policy.is_open,
             language: self.state.language.clone(),
             signals: signals::of(text, course, thresholds),
