@@ -162,7 +162,7 @@ impl Chat {
                 let due = self.is_live().then_some(now);
                 self.outbox.keep(client_id, text, due);
             }
-            Input::Ask(ask) if ask.is_told_by_page() => self.untold.keep(ask),
+            Input::Ask(ask) if ask.is_by_page() => self.untold.keep(ask),
             Input::Ask(ask) => self.ask(now, ask, &mut out),
             Input::Typing(on) if self.is_live() => self.say(&ClientFrame::Typing { on }, &mut out),
             Input::Typing(_) => {}

@@ -14,6 +14,8 @@ pub struct Config {
     pub department: String,
     /// The customer's page, without query and fragment.
     pub page: String,
+    /// Its origin, as the browser has told the frame's first script.
+    pub origin: String,
     /// Whether the browser keeps the secret.
     pub is_stored: bool,
     /// Whether the panel is open now.
@@ -28,6 +30,7 @@ impl Config {
             start_id: text(init, "startId")?,
             department: text(init, "department").unwrap_or_default(),
             page: text(init, "page").unwrap_or_default(),
+            origin: text(init, "origin").unwrap_or_default(),
             is_stored: flag(init, "stored"),
             is_visible: flag(init, "visible"),
         })

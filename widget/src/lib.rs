@@ -12,6 +12,7 @@ mod loader;
 mod session;
 mod shown;
 mod texts;
+mod told;
 mod view;
 
 use leptos::prelude::*;

@@ -3,6 +3,7 @@
 mod begin;
 mod follow;
 mod state;
+mod tell;
 
 use std::rc::Rc;
 
@@ -37,9 +38,10 @@ impl Session {
     /// Begins the conversation, or goes on with the one that the loader's secret belongs to.
     pub fn start(config: Config, port: MessagePort) -> Self {
         let session = Self(StoredValue::new_local(Rc::new(State::new(config))));
-        session.state().loader.replace(Some(Loader::new(port, move |on| session.set_visible(on))));
+        session.state().loader.replace(Some(Loader::new(port, move |said| session.hear_loader(said))));
         let online = window_event_listener_untyped("online", move |_| session.begin());
         on_cleanup(move || online.remove());
+        session.rest_in_cache();
         session.begin();
         session
     }

@@ -207,10 +207,14 @@ impl Refusal {
 
 impl Ask {
     /// Whether the customer's page says it, not the person: it is kept until the edge has it.
-    pub fn is_told_by_page(&self) -> bool {
+    pub fn is_by_page(&self) -> bool {
         matches!(
             self,
-            Self::SetAttributes(_) | Self::ViewPage { .. } | Self::Track { .. } | Self::SetDepartment(_)
+            Self::CallHuman { .. }
+                | Self::SetAttributes(_)
+                | Self::ViewPage { .. }
+                | Self::Track { .. }
+                | Self::SetDepartment(_)
         )
     }
 

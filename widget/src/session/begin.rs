@@ -24,6 +24,7 @@ struct Start<'a> {
     language: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     department: &'a str,
+    origin: &'a str,
 }
 
 /// The answer to the loader's secret.
@@ -54,6 +55,7 @@ impl Session {
                 page: &config.page,
                 language: &language(),
                 department: &config.department,
+                origin: &config.origin,
             };
             // Texts always serialise.
             let body = serde_json::to_string(&start).unwrap_or_default();
@@ -62,6 +64,7 @@ impl Session {
             match answer {
                 Ok(answer) => {
                     state.failures.set(0);
+                    self.tell_beginning(&answer);
                     state.name.set(answer.get("site_name").and_then(Json::as_str).map(str::to_owned));
                     self.connect(Started {
                         conversation: answer.text_of("conversation").to_owned(),
@@ -100,6 +103,9 @@ impl Session {
         for unsent in early {
             live.post(unsent.text);
         }
+        for ask in state.untold.take() {
+            live.ask(ask);
+        }
         state.live.replace(Some(live));
     }
 
@@ -107,14 +113,18 @@ impl Session {
         let state = self.state();
         match output {
             Output::NeedToken => self.renew(),
+            Output::Answer { ask, result, .. } if ask.is_by_page() => {
+                if let Err(refusal) = result {
+                    self.tell_error(&refusal.code, &refusal.message);
+                }
+            }
             Output::Answer { ask, result, .. } => {
                 state.asking.set(None);
                 let why = result.err().map(|refusal| refusal.message);
-                if !matches!(ask, Ask::Rate { .. }) {
-                    return state.refusal.set(why);
-                }
+                let Ask::Rate { score, .. } = ask else { return state.refusal.set(why) };
                 if why.is_none() {
                     state.rating.set(Rating::Given);
+                    self.tell_rating(score);
                 }
                 state.rating_refusal.set(why);
             }

@@ -27,9 +27,11 @@ impl Session {
         self.follow_link(chat.link());
         self.follow_messages(chat.messages());
         state.pending.set(pending(chat));
+        self.tell_typing(chat.typing().last());
         state.writing.set(chat.typing().last().map(str::to_owned));
         state.draft.set(chat.draft().map(str::to_owned));
         let Some(view) = chat.view() else { return };
+        self.tell_view(view);
         state.phase.set(Some(view.phase));
         state.agent.set(view.agent_name.clone());
         state.position.set(view.position);
@@ -80,6 +82,9 @@ impl Session {
         let new = shown.get(first..).unwrap_or_default();
         if !is_history || messages.len() == 1 {
             self.announce(new);
+        }
+        if !is_history {
+            self.tell_messages(new);
         }
         let is_by_others = new.iter().any(|shown| shown.message.sender != Sender::Visitor);
         if !is_history && is_by_others && !state.is_at_end.get() {
