@@ -21,12 +21,12 @@ export function page(given) {
 }
 
 /** Names and values. What can't be one is told to `refuse` and left out; `undefined` if it is no object at all. */
-export function strings(given, refuse) {
+export function strings(given, refuse, most = VALUES_MAX) {
   const isObject = given && typeof given === 'object' && !Array.isArray(given);
   if (!isObject) return void refuse('an object of names and values.');
   const names = Object.keys(given);
-  if (names.length > VALUES_MAX) return void refuse(`at most ${VALUES_MAX} values at once.`);
-  const found = {};
+  if (names.length > most) return void refuse(`at most ${most} values at once.`);
+  const found = Object.create(null);
   for (const name of names) {
     const value = string(given[name]);
     const fits = name.trim() && name.length <= NAME_CHARS_MAX && (value === null || value?.length <= VALUE_CHARS_MAX);

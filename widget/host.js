@@ -7,8 +7,20 @@ import { page, strings, text } from './given.js';
 /** A route that is only passed through is no page that was seen; and its title comes a moment after its address. */
 const ROUTE_MS = 250;
 
+/** As the edge has it. */
+const PROPERTIES_MAX = 20;
+
 /** For a widget that never comes: more than it would take is not kept. */
 const WAITING_MAX = 99;
+
+const ID = 'a department is 1 to 64 characters of a-z A-Z 0-9 - _.';
+
+const isId = (given) => typeof given === 'string' && /^[\w-]{1,64}$/.test(given);
+
+function random() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
 
 /** The visitor's secret, from an earlier visit or new. A browser that keeps nothing gets one for this page. */
 function secret(site) {
@@ -21,8 +33,7 @@ function secret(site) {
     // Nothing there yet, not ours, or no storage at all: the same to us.
   }
   if (!/^[\w-]{22,64}$/.test(startId)) {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    startId = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    startId = random();
   }
   try {
     localStorage.setItem(key, JSON.stringify({ startId }));
@@ -45,6 +56,9 @@ export default function host(at, { open, close, load }) {
     if (isReady) port.postMessage(message);
     else if (waiting.push(message) > WAITING_MAX) waiting.shift();
   }
+
+  /** For the edge: the fields of a frame (docs/protocol.md). */
+  const frame = (type, fields) => tell({ type, fields: JSON.stringify(fields) });
 
   function hold(message) {
     held[message.type] = message;
@@ -90,7 +104,7 @@ export default function host(at, { open, close, load }) {
     title = text(title) ?? '';
     if (last === address + ' ' + title) return;
     last = address + ' ' + title;
-    tell({ type: 'page', url: address, title });
+    frame('page', { url: address, title });
   }
 
   function moved() {
@@ -105,13 +119,13 @@ export default function host(at, { open, close, load }) {
 
   function setAttributes(given) {
     const attributes = strings(given, (why) => refuse('setAttributes', why));
-    if (attributes) tell({ type: 'attributes', attributes });
+    if (attributes) frame('attributes', { attributes });
   }
 
   function setDepartment(department) {
-    if (typeof department !== 'string') return refuse('setDepartment', 'the id of a department.');
+    if (!isId(department)) return refuse('setDepartment', ID);
     settings.department = department;
-    tell({ type: 'department', department });
+    frame('department', { department });
   }
 
   function setLocale(locale) {
@@ -150,13 +164,15 @@ export default function host(at, { open, close, load }) {
 
   function track(name, properties = {}) {
     if (typeof name !== 'string' || !name.trim()) return refuse('track', 'the name of what was done.');
-    const known = strings(properties, (why) => refuse('track', why));
-    if (known) tell({ type: 'track', name, properties: known });
+    const known = strings(properties, (why) => refuse('track', why), PROPERTIES_MAX);
+    if (known) frame('track', { client_id: random(), name: text(name), properties: known });
   }
 
   function requestHuman({ department, reason } = {}) {
     open();
-    tell({ type: 'human', department: text(department), reason: text(reason) });
+    const isKnown = department === undefined || isId(department);
+    if (!isKnown) refuse('requestHuman', ID);
+    frame('human', { department: isKnown ? department : undefined, reason: text(reason) });
   }
 
   function update(given) {

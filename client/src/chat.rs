@@ -16,7 +16,7 @@ use crate::timeline::Timeline;
 
 use untold::Untold;
 
-pub use contract::{Ask, Credentials, Entry, Input, Output, Refusal};
+pub use contract::{About, Ask, Credentials, Entry, Input, Output, Refusal};
 
 /// A command without an answer for this long has failed for the page.
 const ANSWER_MS_MAX: u64 = 10_000;
@@ -162,7 +162,7 @@ impl Chat {
                 let due = self.is_live().then_some(now);
                 self.outbox.keep(client_id, text, due);
             }
-            Input::Ask(ask) if ask.is_by_page() => self.untold.keep(ask),
+            Input::Ask(Ask::Tell { about, fields }) => self.untold.keep(about, fields),
             Input::Ask(ask) => self.ask(now, ask, &mut out),
             Input::Typing(on) if self.is_live() => self.say(&ClientFrame::Typing { on }, &mut out),
             Input::Typing(_) => {}
@@ -205,7 +205,7 @@ impl Chat {
         out.extend(self.outbox.due_frames(now).iter().map(|frame| Output::Send(frame.to_json())));
         let reference = self.next_reference();
         if let Some(ask) = self.untold.next(now, reference, now.plus_ms(ANSWER_MS_MAX)) {
-            out.push(Output::Send(ask.frame(reference).to_json()));
+            out.push(Output::Send(ask.frame(reference)));
             self.last_reference = reference;
         }
     }
@@ -216,7 +216,7 @@ impl Chat {
         if !self.is_live() {
             return out.push(Output::Answer { reference, ask, result: Err(Refusal::connection_lost()) });
         }
-        self.say(&ask.frame(reference), out);
+        out.push(Output::Send(ask.frame(reference)));
         self.asked.push((reference, ask, now.plus_ms(ANSWER_MS_MAX)));
     }
 
@@ -315,7 +315,7 @@ impl Chat {
                 }
             }
             ServerFrame::Draft { question, text } => self.draft = Some((question, text)),
-            ServerFrame::Error { .. } => {}
+            ServerFrame::Error { code, message } => self.unreadable(Refusal { code, message }, out),
         }
     }
 

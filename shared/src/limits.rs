@@ -42,8 +42,8 @@ pub const TRACKED_SHOWN_MAX: usize = 20;
 /// What a page may tell about its visitor in one conversation: each is a row of the journal, which is read on every load.
 pub const TOLD_MAX: usize = 2_000;
 
-/// What a page tells and the edge has not taken yet: more than it would show is not kept.
-pub const UNTOLD_MAX: usize = 20;
+/// What a page tells and the edge has not taken yet: the oldest goes first.
+pub const UNTOLD_MAX: usize = 100;
 
 /// Domains that a site's widget may stand on.
 pub const DOMAINS_MAX: usize = 100;

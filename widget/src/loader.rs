@@ -4,7 +4,6 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, MessagePort};
 
-
 /// The other end listens as long as this lives.
 pub struct Loader {
     port: MessagePort,

@@ -22,8 +22,7 @@ const ANY_BROWSER: &str = "--target=es2019";
 const CHAT_BROWSER: &str = "--target=es2022";
 
 /// What runs on the customer's page, beside the wasm.
-const HOST_PAGE: [&str; 6] =
-    ["loader.js", "host.js", "events.js", "given.js", "aliases.js", "baton.d.ts"];
+const HOST_PAGE: [&str; 6] = ["loader.js", "host.js", "events.js", "given.js", "aliases.js", "baton.d.ts"];
 /// Node's own hash: it is there anyway.
 const HASH: &str = "
 const { createHash } = require('node:crypto');

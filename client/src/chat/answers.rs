@@ -18,6 +18,14 @@ impl Chat {
         out.push(Output::Answer { reference, ask, result });
     }
 
+    /// The edge can't read a frame. Of all that a page sends only what a script has written may be so, or be newer than the
+    /// edge.
+    pub(super) fn unreadable(&mut self, refusal: Refusal, out: &mut Vec<Output>) {
+        if let Some(reference) = self.untold.on_its_way() {
+            self.answered(reference, Err(refusal), out);
+        }
+    }
+
     pub(super) fn rejected(
         &mut self,
         now: Timestamp,

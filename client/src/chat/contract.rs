@@ -1,7 +1,5 @@
 //! What goes into a conversation's machine and what comes out: the whole contract with its owner.
 
-use std::collections::BTreeMap;
-
 use baton_shared::conversation::Note;
 use baton_shared::ids::{AgentId, ClientId, DepartmentId};
 use baton_shared::message::Message;
@@ -55,33 +53,14 @@ pub enum Input {
 pub enum Ask {
     /// Visitor: a human.
     RequestHuman,
-    /// Visitor's page: a human, asked by a script.
-    CallHuman {
-        /// From where.
-        department: Option<DepartmentId>,
-        /// Why.
-        reason: String,
+    /// Visitor's page: what a script of the customer says. Kept until the edge has taken or refused it.
+    Tell {
+        /// About what.
+        about: About,
+        /// The frame's own fields, as the text of a JSON object. The edge reads them: a page that carried its own way of
+        /// reading and writing them would be a tenth larger.
+        fields: String,
     },
-    /// Visitor's page: about the visitor.
-    SetAttributes(BTreeMap<String, Option<String>>),
-    /// Visitor's page: where the visitor is now.
-    ViewPage {
-        /// The address.
-        url: String,
-        /// The title.
-        title: String,
-    },
-    /// Visitor's page: what the visitor has done.
-    Track {
-        /// A new random name.
-        client_id: ClientId,
-        /// What.
-        name: String,
-        /// More about it.
-        properties: BTreeMap<String, String>,
-    },
-    /// Visitor's page: where requests go.
-    SetDepartment(DepartmentId),
     /// Visitor: back to the bot.
     CancelRequest,
     /// Visitor: the offline form.
@@ -138,6 +117,21 @@ pub enum Ask {
     HandBack,
     /// Agent: over.
     End,
+}
+
+/// What a script of the customer's page can say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// The visitor: `set_attributes`.
+    Visitor,
+    /// The page that the visitor is on: `view_page`.
+    Page,
+    /// What the visitor has done: `track`.
+    Action,
+    /// Where requests go: `set_department`.
+    Department,
+    /// That a human is called: `call_human`.
+    Human,
 }
 
 /// What has to be done outside.
@@ -206,31 +200,11 @@ impl Refusal {
 }
 
 impl Ask {
-    /// Whether the customer's page says it, not the person: it is kept until the edge has it.
-    pub fn is_by_page(&self) -> bool {
-        matches!(
-            self,
-            Self::CallHuman { .. }
-                | Self::SetAttributes(_)
-                | Self::ViewPage { .. }
-                | Self::Track { .. }
-                | Self::SetDepartment(_)
-        )
-    }
-
     /// The frame that asks for it.
-    pub(super) fn frame(&self, reference: u64) -> ClientFrame {
-        match self.clone() {
+    pub(super) fn frame(&self, reference: u64) -> String {
+        let frame = match self.clone() {
+            Ask::Tell { about, fields } => return about.frame(reference, &fields),
             Ask::RequestHuman => ClientFrame::RequestHuman { reference },
-            Ask::CallHuman { department, reason } => {
-                ClientFrame::CallHuman { reference, department, reason }
-            }
-            Ask::SetAttributes(attributes) => ClientFrame::SetAttributes { reference, attributes },
-            Ask::ViewPage { url, title } => ClientFrame::ViewPage { reference, url, title },
-            Ask::Track { client_id, name, properties } => {
-                ClientFrame::Track { reference, client_id, name, properties }
-            }
-            Ask::SetDepartment(department) => ClientFrame::SetDepartment { reference, department },
             Ask::CancelRequest => ClientFrame::CancelRequest { reference },
             Ask::LeaveOfflineMessage { name, email, message } => {
                 ClientFrame::LeaveOfflineMessage { reference, name, email, message }
@@ -247,6 +221,22 @@ impl Ask {
             Ask::Mark { tags, priority } => ClientFrame::Mark { reference, tags, priority },
             Ask::HandBack => ClientFrame::HandBack { reference },
             Ask::End => ClientFrame::End { reference },
-        }
+        };
+        frame.to_json()
+    }
+}
+
+impl About {
+    fn frame(self, reference: u64, fields: &str) -> String {
+        let kind = match self {
+            Self::Visitor => "set_attributes",
+            Self::Page => "view_page",
+            Self::Action => "track",
+            Self::Department => "set_department",
+            Self::Human => "call_human",
+        };
+        let rest = fields.strip_prefix('{').unwrap_or("}");
+        let comma = if rest == "}" { "" } else { "," };
+        ["{\"type\":\"", kind, "\",\"ref\":", &reference.to_string(), comma, rest].concat()
     }
 }

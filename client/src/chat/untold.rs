@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use baton_shared::limits::UNTOLD_MAX;
 use baton_shared::time::Timestamp;
 
-use super::Ask;
+use super::{About, Ask};
 
 /// Oldest first; the first one may be on its way.
 #[derive(Debug, Clone, Default)]
@@ -19,26 +19,27 @@ pub(super) struct Untold {
 }
 
 impl Untold {
-    /// Keeps one. What is not on its way yet and says the same kind of thing is put together with it.
-    pub fn keep(&mut self, ask: Ask) {
+    /// Keeps one. A department is no choice any more when another is chosen.
+    pub fn keep(&mut self, about: About, fields: String) {
         let on_its_way = usize::from(self.sent.is_some());
-        for waiting in self.waiting.iter_mut().skip(on_its_way) {
-            match (waiting, &ask) {
-                (Ask::SetAttributes(all), Ask::SetAttributes(more)) => {
-                    all.extend(more.iter().map(|(name, value)| (name.clone(), value.clone())));
-                    return;
-                }
-                (waiting @ Ask::SetDepartment(_), Ask::SetDepartment(_)) => {
-                    *waiting = ask;
-                    return;
-                }
-                _ => {}
+        let new = Ask::Tell { about, fields };
+        if about == About::Department {
+            let is_choice = |ask: &Ask| matches!(ask, Ask::Tell { about: About::Department, .. });
+            let before = self.waiting.iter_mut().skip(on_its_way).find(|ask| is_choice(ask));
+            if let Some(before) = before {
+                *before = new;
+                return;
             }
         }
-        self.waiting.push_back(ask);
+        self.waiting.push_back(new);
         if self.waiting.len() > UNTOLD_MAX {
             self.waiting.remove(on_its_way);
         }
+    }
+
+    /// The reference of what waits for its answer.
+    pub fn on_its_way(&self) -> Option<u64> {
+        self.sent.map(|(reference, _)| reference)
     }
 
     /// The next one, if it may be sent now. Under the reference its answer is waited for until `until`.

@@ -12,7 +12,7 @@ use crate::texts;
 use crate::view::avatar::{avatar, online};
 use crate::view::icon::{Icon, icon};
 use crate::view::marks::Marks;
-use crate::view::ratings;
+use crate::view::{ratings, told};
 
 /// The pane at the side, or over the conversation where there is no room.
 #[component]
@@ -48,6 +48,7 @@ fn who(opened: Opened, card: Card) -> impl IntoView + use<> {
 }
 
 fn facts(opened: Opened, card: Card) -> impl IntoView + use<> {
+    let told = told::told(&card);
     let started = format!("{}, {}", clock::day(card.started_at), clock::time(card.started_at));
     let answers = match card.bot_answers {
         0 => "None".to_owned(),
@@ -77,6 +78,7 @@ fn facts(opened: Opened, card: Card) -> impl IntoView + use<> {
         >
             "Why did it come here?"
         </button>
+        {told}
         {rated(&card.ratings)}
         <Handovers opened/>
     }

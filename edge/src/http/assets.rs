@@ -54,7 +54,8 @@ async fn answer(
     known: Option<String>,
     config: &Config<'_>,
 ) -> Answer {
-    let ancestors = if file.name == "frame.html" { ancestors(request, config).await? } else { "*".to_owned() };
+    let ancestors =
+        if file.name == "frame.html" { ancestors(request, config).await? } else { "*".to_owned() };
     send(file, takes_brotli, known, &ancestors, config).await
 }
 

@@ -23,6 +23,10 @@ pub fn all() -> Vec<Rejection> {
         | Rejection::NothingToRate
         | Rejection::NotMember
         | Rejection::InvalidTag
+        | Rejection::InvalidAttribute
+        | Rejection::InvalidAction
+        | Rejection::InvalidPage
+        | Rejection::UnknownDepartment
         | Rejection::Stale
         | Rejection::ConversationFull
         | Rejection::SlowDown
@@ -45,6 +49,10 @@ pub fn all() -> Vec<Rejection> {
         Rejection::NothingToRate,
         Rejection::NotMember,
         Rejection::InvalidTag,
+        Rejection::InvalidAttribute,
+        Rejection::InvalidAction,
+        Rejection::InvalidPage,
+        Rejection::UnknownDepartment,
         Rejection::Stale,
         Rejection::ConversationFull,
         Rejection::SlowDown,
@@ -75,11 +83,13 @@ fn every_code_is_met_in_a_row() {
         "conversation/handover.txt",
         "conversation/agents.txt",
         "conversation/repeats.txt",
+        "conversation/told.txt",
         "text/text.txt",
     ];
     let rows: Vec<Line> = tables.iter().flat_map(|name| read(name)).collect();
-    // These are the session's: a frame of the other side, another department's conversation, more frames than its rate.
-    let by_session = ["not_yours", "not_member", "slow_down"];
+    // These are the session's: a frame of the other side, another department's conversation, an address that only the
+    // platform can read (tests/engine/told.rs), more frames than its rate.
+    let by_session = ["not_yours", "not_member", "invalid_page", "slow_down"];
     for rejection in all() {
         let refused = format!("refused: {}", rejection.code());
         let is_met = rows

@@ -113,7 +113,7 @@ impl Session {
         let state = self.state();
         match output {
             Output::NeedToken => self.renew(),
-            Output::Answer { ask, result, .. } if ask.is_by_page() => {
+            Output::Answer { ask: Ask::Tell { .. }, result, .. } => {
                 if let Err(refusal) = result {
                     self.tell_error(&refusal.code, &refusal.message);
                 }

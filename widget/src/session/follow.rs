@@ -8,11 +8,12 @@ use baton_client::link::Link;
 use baton_shared::limits::MESSAGES_PER_FRAME_MAX;
 use baton_shared::message::{Message, Sender};
 use baton_shared::protocol::PhaseName;
+use baton_shared::time::Timestamp;
 use leptos::prelude::*;
 
 use super::{Rating, Reach, Session, Unsent};
 use crate::loader::Loader;
-use crate::shown::{Shown, extend};
+use crate::shown::{Shown, extend, set_clock};
 use crate::texts;
 
 /// A connection that is back sooner was not worth a word.
@@ -31,6 +32,10 @@ impl Session {
         state.writing.set(chat.typing().last().map(str::to_owned));
         state.draft.set(chat.draft().map(str::to_owned));
         let Some(view) = chat.view() else { return };
+        if state.phase.peek().is_none() {
+            // Made as the edge said welcome.
+            set_clock(Timestamp(view.version.0));
+        }
         self.tell_view(view);
         state.phase.set(Some(view.phase));
         state.agent.set(view.agent_name.clone());

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use baton_shared::json::Json;
 use baton_shared::message::{Notice, Sender};
 use baton_shared::protocol::{PhaseName, View};
-use baton_shared::rejection::Rejection;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
@@ -26,10 +25,6 @@ impl Session {
                 }
                 None => state.untold.borrow_mut().push(ask),
             },
-            Some(Told::NoDepartment) => {
-                let why = Rejection::UnknownDepartment;
-                self.tell_error(why.code(), &why.to_string());
-            }
             Some(Told::Prefill([message, name, email])) => {
                 let [to_name, to_email, _] = &state.form;
                 for (field, text) in [(&state.composing, message), (to_name, name), (to_email, email)] {
