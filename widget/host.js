@@ -190,6 +190,11 @@ export default function host(at, { open, close, load }) {
     if (at.frame) at.frame.remove();
     at.frame = visitor = identity = last = undefined;
     at.fail(false);
+    try {
+      localStorage.removeItem('baton:' + settings.site);
+    } catch {
+      // Nothing is kept here.
+    }
     events = follower(emit);
     waiting = [];
     held = {};

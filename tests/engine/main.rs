@@ -24,4 +24,5 @@ mod routing;
 mod settings;
 mod sign_out;
 mod support;
+mod told;
 mod walk;
