@@ -26,24 +26,26 @@ pub(super) fn card(value: &Json) -> Option<VisitorCard> {
         reason: maybe(value, "reason", reason)?,
         bot_answers: u32_of(value, "bot_answers")?,
         offline_message: maybe(value, "offline_message", offline_message)?,
-        attributes: maybe(value, "attributes", texts)?.unwrap_or_default(),
+        attributes: texts_of(value, "attributes")?,
         pages: list_of(value, "pages", page)?,
         tracked: list_of(value, "tracked", tracked)?,
         called_because: maybe(value, "called_because", string)?,
     })
 }
 
-fn texts(value: &Json) -> Option<BTreeMap<String, String>> {
-    value.as_object()?.iter().map(|(name, value)| Some((name.clone(), string(value)?))).collect()
+/// Names and texts; none when they are missing.
+fn texts_of(value: &Json, name: &str) -> Option<BTreeMap<String, String>> {
+    let Some(found) = value.get(name) else { return Some(BTreeMap::new()) };
+    found.as_object()?.iter().map(|(name, value)| Some((name.clone(), string(value)?))).collect()
 }
 
 fn page(value: &Json) -> Option<PageVisit> {
-    let title = maybe(value, "title", string)?.unwrap_or_default();
+    let title = value.get("title").map_or_else(|| Some(String::new()), string)?;
     Some(PageVisit { url: owned(value, "url")?, title, at: time(value, "at")? })
 }
 
 fn tracked(value: &Json) -> Option<Tracked> {
-    let properties = maybe(value, "properties", texts)?.unwrap_or_default();
+    let properties = texts_of(value, "properties")?;
     Some(Tracked { name: owned(value, "name")?, properties, at: time(value, "at")? })
 }
 
