@@ -2,6 +2,7 @@
 //! have a chat.
 
 use baton_client::chat::{About, Ask};
+use baton_shared::protocol::VisitorCard;
 use serde_json::{Value, json};
 
 use crate::support::http::Asked;
@@ -36,11 +37,16 @@ async fn what_the_page_tells_is_shown_to_agents_and_outlives_the_process() {
             &json!({ "client_id": "k1", "name": "added to basket", "properties": { "price": "240" } }),
         ),
         tell(About::Department, &json!({ "department": "billing" })),
-        tell(About::Human, &json!({ "reason": "The payment was refused twice." })),
     ];
     for ask in told {
         guest.page.ask(ask).await.unwrap();
     }
+    let window = Page::agent(&world, account, &guest.visit).await;
+    let in_billing = |card: &VisitorCard| card.department.as_str() == "billing";
+    window.view("the department", |view| view.card.as_ref().is_some_and(in_billing)).await;
+    // Nobody of billing is there: the desk sends the request on.
+    let reason = "The payment was refused twice.";
+    guest.page.ask(tell(About::Human, &json!({ "reason": reason }))).await.unwrap();
     for kills in 0..2 {
         let window = Page::agent(&world, account, &guest.visit).await;
         let card = window.view("the card", |view| view.card.is_some()).await.card.unwrap();
@@ -51,8 +57,7 @@ async fn what_the_page_tells_is_shown_to_agents_and_outlives_the_process() {
         let pages: Vec<_> = card.pages.iter().map(|page| (page.url.as_str(), page.title.as_str())).collect();
         assert_eq!(pages, [("https://shop.example.com/tents", "Tents")], "after {kills} kills");
         assert_eq!(card.tracked.len(), 1);
-        assert_eq!(card.department.as_str(), "billing");
-        assert_eq!(card.called_because.as_deref(), Some("The payment was refused twice."));
+        assert_eq!(card.called_because.as_deref(), Some(reason));
         world.kill_and_restart().await;
         guest.page.come_back().await;
     }
