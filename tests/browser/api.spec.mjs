@@ -37,7 +37,6 @@ test("what the page tells reaches the desk's visitor card, and is marked as unve
   await say(visitor.page, "update", { department: "billing", attributes: { plan: "bronze" } });
   await expect(department).toHaveText(/illing|nvoice/);
   await expect(attributes).toContainText("bronze");
-  await agent.page.screenshot({ path: test.info().outputPath("card.png") });
 });
 
 test("a handover tells its whole story in events", async ({ engine, arrive, hire }) => {
