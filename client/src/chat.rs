@@ -1,7 +1,9 @@
 //! One conversation as one page knows it: what goes in and out of a socket, without the socket.
 
+mod answers;
 mod contract;
 mod seen;
+mod untold;
 
 use baton_shared::conversation::Note;
 use baton_shared::ids::{ClientId, ConversationId, Seq, Version};
@@ -14,7 +16,9 @@ use crate::link::{Duty, Link, LinkState};
 use crate::outbox::Outbox;
 use crate::timeline::Timeline;
 
-pub use contract::{Ask, Credentials, Entry, Input, Output, Refusal};
+use untold::Untold;
+
+pub use contract::{About, Ask, Credentials, Entry, Input, Output, Refusal};
 
 /// A command without an answer for this long has failed for the page.
 const ANSWER_MS_MAX: u64 = 10_000;
@@ -24,9 +28,6 @@ const TYPING_MS_MAX: u64 = 6_000;
 
 /// A gap is asked for again after this time.
 const RESUME_MS_MAX: u64 = 5_000;
-
-/// A message that was refused for the rate is sent again after this time.
-const SLOW_DOWN_MS: u64 = 2_000;
 
 /// One conversation.
 #[derive(Debug, Clone)]
@@ -45,6 +46,7 @@ pub struct Chat {
     typing: Vec<(String, Timestamp)>,
     draft: Option<(Seq, String)>,
     asked: Vec<(u64, Ask, Timestamp)>,
+    untold: Untold,
     last_reference: u64,
     resume_due: Option<Timestamp>,
     is_looking: bool,
@@ -76,6 +78,7 @@ impl Chat {
             typing: Vec::new(),
             draft: None,
             asked: Vec::new(),
+            untold: Untold::default(),
             last_reference: 0,
             resume_due: None,
             is_looking: false,
@@ -92,8 +95,9 @@ impl Chat {
     pub fn next_wake(&self) -> Option<Timestamp> {
         let asked = self.asked.iter().map(|(_, _, until)| *until).min();
         let typing = self.typing.iter().map(|(_, until)| *until).min();
-        let due = [self.link.next_wake(), self.outbox.next_due(), asked, typing, self.resume_due];
-        due.into_iter().flatten().min()
+        let own = [asked, typing, self.resume_due, self.untold.next_due()];
+        let due = [self.link.next_wake(), self.outbox.next_due()].into_iter().chain(own);
+        due.flatten().min()
     }
 
     /// Takes in what has happened and says what to do. `jitter` is a random number from 0 to 1.
@@ -109,6 +113,7 @@ impl Chat {
                 self.outbox.keep(client_id, text, files, due);
             }
             Input::Look(on) => self.is_looking = on,
+            Input::Ask(Ask::Tell { about, fields }) => self.untold.keep(about, fields),
             Input::Ask(ask) => self.ask(now, ask, &mut out),
             Input::Typing(on) if self.is_live() => self.say(&ClientFrame::Typing { on }, &mut out),
             Input::Typing(_) => {}
@@ -147,9 +152,15 @@ impl Chat {
     }
 
     fn flush(&mut self, now: Timestamp, out: &mut Vec<Output>) {
-        if self.is_live() {
-            out.extend(self.outbox.due_frames(now).iter().map(|frame| Output::Send(frame.to_json())));
-            self.tell_seen(out);
+        if !self.is_live() {
+            return;
+        }
+        out.extend(self.outbox.due_frames(now).iter().map(|frame| Output::Send(frame.to_json())));
+        self.tell_seen(out);
+        let reference = self.next_reference();
+        if let Some(ask) = self.untold.next(now, reference, now.plus_ms(ANSWER_MS_MAX)) {
+            out.push(Output::Send(ask.frame(reference)));
+            self.last_reference = reference;
         }
     }
 
@@ -159,7 +170,7 @@ impl Chat {
         if !self.is_live() {
             return out.push(Output::Answer { reference, ask, result: Err(Refusal::connection_lost()) });
         }
-        self.say(&ask.frame(reference), out);
+        out.push(Output::Send(ask.frame(reference)));
         self.asked.push((reference, ask, now.plus_ms(ANSWER_MS_MAX)));
     }
 
@@ -167,6 +178,7 @@ impl Chat {
         let can_renew = matches!(self.credentials, Credentials::Token(_));
         self.link.lost(now, code, can_renew, jitter);
         self.outbox.disconnected();
+        self.untold.disconnected();
         self.typing.clear();
         self.draft = None;
         self.resume_due = None;
@@ -186,6 +198,7 @@ impl Chat {
             Some(Duty::Ping) => out.push(Output::Send(PING.to_owned())),
             None => {}
         }
+        self.untold.wake(now);
         self.typing.retain(|(_, until)| *until > now);
         if self.resume_due.is_some_and(|due| due <= now) {
             self.resume(now, out);
@@ -257,7 +270,7 @@ impl Chat {
                 }
             }
             ServerFrame::Draft { question, text } => self.draft = Some((question, text)),
-            ServerFrame::Error { .. } => {}
+            ServerFrame::Error { code, message } => self.unreadable(Refusal { code, message }, out),
         }
     }
 
@@ -327,32 +340,5 @@ impl Chat {
             self.told = SeenUpTo::default();
         }
         self.view = Some(view);
-    }
-
-    fn answered(&mut self, reference: u64, result: Result<(), Refusal>, out: &mut Vec<Output>) {
-        let Some(at) = self.asked.iter().position(|(asked, _, _)| *asked == reference) else { return };
-        let (reference, ask, _) = self.asked.remove(at);
-        out.push(Output::Answer { reference, ask, result });
-    }
-
-    fn rejected(
-        &mut self,
-        now: Timestamp,
-        reference: Option<u64>,
-        client_id: Option<ClientId>,
-        refusal: Refusal,
-        out: &mut Vec<Output>,
-    ) {
-        // A note has a name like a message, but it is answered like any other command.
-        if let Some(reference) = reference {
-            self.answered(reference, Err(refusal), out);
-        } else if let Some(client_id) = client_id {
-            if refusal.code == "slow_down" {
-                self.outbox.postpone(&client_id, now.plus_ms(SLOW_DOWN_MS));
-            } else if let Some(pending) = self.outbox.remove(&client_id) {
-                let (text, files) = (pending.text, pending.files);
-                out.push(Output::Refused { client_id, text, files, refusal });
-            }
-        }
     }
 }

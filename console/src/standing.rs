@@ -149,6 +149,7 @@ fn what(ask: &Ask) -> &'static str {
         Ask::Note { .. } | Ask::Mark { .. } => "Try",
         // A visitor's.
         Ask::RequestHuman
+        | Ask::Tell { .. }
         | Ask::CancelRequest
         | Ask::OpenOfflineForm
         | Ask::LeaveOfflineMessage { .. }

@@ -57,6 +57,11 @@ impl Json {
         if let Self::List(items) = self { Some(items) } else { None }
     }
 
+    /// The fields, if it is an object.
+    pub fn as_object(&self) -> Option<&[(String, Self)]> {
+        if let Self::Object(fields) = self { Some(fields) } else { None }
+    }
+
     /// A text field; empty if it is missing.
     pub fn text_of(&self, name: &str) -> &str {
         self.get(name).and_then(Self::as_str).unwrap_or_default()

@@ -8,6 +8,7 @@ pub mod business_hours;
 pub mod conversation;
 pub mod desk;
 pub mod document;
+pub mod domain;
 pub mod escalation;
 pub mod files;
 pub mod identity;

@@ -18,6 +18,39 @@ pub const EMAIL_CHARS_MAX: usize = 254;
 /// The address of the customer's page, kept for the agent. Longer ones are cut.
 pub const PAGE_CHARS_MAX: usize = 1_000;
 
+/// Attributes of one visitor: a customer record's worth.
+pub const ATTRIBUTES_MAX: usize = 50;
+
+/// The name of an attribute, of a tracked action or of one of its properties.
+pub const ATTRIBUTE_NAME_CHARS_MAX: usize = 64;
+
+/// The value of an attribute or property: a line or two. More is a document.
+pub const ATTRIBUTE_VALUE_CHARS_MAX: usize = 500;
+
+/// Properties of a tracked action.
+pub const PROPERTIES_MAX: usize = 20;
+
+/// A page's title, as long as search engines show it, twice.
+pub const TITLE_CHARS_MAX: usize = 150;
+
+/// Pages that an agent sees of a visitor's way: what fits on a screen.
+pub const PAGES_SHOWN_MAX: usize = 20;
+
+/// Tracked actions that an agent sees. A page that sends more at once without an answer may have one kept twice.
+pub const TRACKED_SHOWN_MAX: usize = 20;
+
+/// What a page may tell about its visitor in one conversation: each is a row of the journal, which is read on every load.
+pub const TOLD_MAX: usize = 2_000;
+
+/// What a page tells and the edge has not taken yet: the oldest goes first.
+pub const UNTOLD_MAX: usize = 100;
+
+/// Domains that a site's widget may stand on.
+pub const DOMAINS_MAX: usize = 100;
+
+/// A domain: RFC 1035, 2.3.4, with scheme and port.
+pub const DOMAIN_CHARS_MAX: usize = 270;
+
 /// Messages of one conversation. It is held in memory while it is open: 10,000 of 1 kB are 10 MB of the
 /// 128 MB that a Durable Object has.
 pub const MESSAGES_MAX: usize = 10_000;
@@ -255,15 +288,6 @@ pub const SUB_CHARS_MAX: usize = 128;
 
 /// A telephone number: 15 digits (ITU-T E.164) with room for how people write them.
 pub const PHONE_CHARS_MAX: usize = 40;
-
-/// Attributes of one visitor: what fits on the visitor card.
-pub const ATTRIBUTES_MAX: usize = 50;
-
-/// An attribute's name: a word or two.
-pub const ATTRIBUTE_NAME_CHARS_MAX: usize = 40;
-
-/// An attribute's value: a line.
-pub const ATTRIBUTE_VALUE_CHARS_MAX: usize = 200;
 
 /// Live identity keys of a site: the old one and the new one, while they change.
 pub const IDENTITY_KEYS_MAX: usize = 2;

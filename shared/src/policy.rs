@@ -1,5 +1,7 @@
 //! What a site has decided about its conversations. A conversation keeps the copy that it began with.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ids::DepartmentId;
@@ -18,6 +20,8 @@ pub struct Policy {
     pub bot_name: String,
     /// Where requests for a human go.
     pub department: DepartmentId,
+    /// The site's departments, each with the bot answers before a human of it is offered.
+    pub departments: BTreeMap<DepartmentId, Option<u32>>,
     /// Whether humans can be asked for at all.
     pub is_handover_on: bool,
     /// Whether the visitor is asked how it was.
@@ -107,6 +111,7 @@ impl Policy {
             site_name: site_name.to_owned(),
             bot_name: "AI assistant".to_owned(),
             department,
+            departments: BTreeMap::new(),
             required_answers: Some(3),
             is_handover_on: true,
             asks_rating: true,
@@ -122,6 +127,16 @@ impl Policy {
             texts: Texts::english(),
             is_open: None,
         }
+    }
+
+    /// Bot answers before a human of a department is offered.
+    pub fn required_answers_in(&self, department: &DepartmentId) -> Option<u32> {
+        self.departments.get(department).copied().unwrap_or(self.required_answers)
+    }
+
+    /// Whether the site has a department.
+    pub fn has_department(&self, department: &DepartmentId) -> bool {
+        *department == self.department || self.departments.contains_key(department)
     }
 
     /// A text with its names filled in.

@@ -59,6 +59,14 @@ pub enum Rejection {
     NotMember,
     /// A tag that can't be one.
     InvalidTag,
+    /// An attribute or property that can't be one, or too many of them.
+    InvalidAttribute,
+    /// A tracked action without a name, or with one that can't be one.
+    InvalidAction,
+    /// A page's address that is none.
+    InvalidPage,
+    /// The site has no such department.
+    UnknownDepartment,
     /// The answer comes too late: the owner has changed since.
     Stale,
     /// The conversation holds as many messages as it can.
@@ -109,6 +117,10 @@ impl Rejection {
             Self::NothingToRate => "nothing_to_rate",
             Self::NotMember => "not_member",
             Self::InvalidTag => "invalid_tag",
+            Self::InvalidAttribute => "invalid_attribute",
+            Self::InvalidAction => "invalid_action",
+            Self::InvalidPage => "invalid_page",
+            Self::UnknownDepartment => "unknown_department",
             Self::Stale => "stale",
             Self::ConversationFull => "conversation_full",
             Self::EmptyFile => "empty_file",
@@ -158,6 +170,13 @@ impl fmt::Display for Rejection {
             Self::InvalidTag => {
                 f.write_str("A tag has 1 to 40 characters, and a conversation has at most 20 of them.")
             }
+            Self::InvalidAttribute => f.write_str(
+                "An attribute has a name of 1 to 64 characters and a value of at most 500; a visitor has at most 50 \
+                 of them, a tracked action 20.",
+            ),
+            Self::InvalidAction => f.write_str("A tracked action has a name of 1 to 64 characters."),
+            Self::InvalidPage => f.write_str("The address of a page begins with https:// or http://."),
+            Self::UnknownDepartment => f.write_str("This site has no such department."),
             Self::Stale => f.write_str("Too late: the owner has changed since."),
             Self::ConversationFull => f.write_str("This conversation is full. Please start a new one."),
             Self::EmptyFile => f.write_str("This file is empty."),

@@ -1,9 +1,10 @@
 //! What becomes of text that a person typed: cleaned, counted, refused; never cut in the middle of a character.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::limits::{
-    EMAIL_CHARS_MAX, MESSAGE_CHARS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX, TAG_CHARS_MAX, TAGS_MAX,
+    ATTRIBUTE_NAME_CHARS_MAX, ATTRIBUTE_VALUE_CHARS_MAX, ATTRIBUTES_MAX, EMAIL_CHARS_MAX, MESSAGE_CHARS_MAX,
+    NAME_CHARS_MAX, NOTE_CHARS_MAX, PROPERTIES_MAX, TAG_CHARS_MAX, TAGS_MAX,
 };
 use crate::rejection::Rejection;
 
@@ -90,6 +91,56 @@ pub fn tags(tags: &[String]) -> Result<BTreeSet<String>, Rejection> {
         return Err(Rejection::InvalidTag);
     }
     Ok(cleaned)
+}
+
+/// What a page says about its visitor: names on one line, values without what can't be seen. `None` takes one away.
+///
+/// # Errors
+/// `invalid_attribute` for a name or value over its limit, an empty name, or more than 50.
+pub fn attributes(
+    given: &BTreeMap<String, Option<String>>,
+) -> Result<BTreeMap<String, Option<String>>, Rejection> {
+    if given.len() > ATTRIBUTES_MAX {
+        return Err(Rejection::InvalidAttribute);
+    }
+    let checked = |(name, value): (&String, &Option<String>)| {
+        let value = value.as_deref().map(attribute_value).transpose()?;
+        Ok((label(name).ok_or(Rejection::InvalidAttribute)?, value))
+    };
+    given.iter().map(checked).collect()
+}
+
+/// More about a tracked action.
+///
+/// # Errors
+/// As for attributes; 20 are possible.
+pub fn properties(given: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>, Rejection> {
+    if given.len() > PROPERTIES_MAX {
+        return Err(Rejection::InvalidAttribute);
+    }
+    let checked = |(name, value): (&String, &String)| {
+        Ok((label(name).ok_or(Rejection::InvalidAttribute)?, attribute_value(value)?))
+    };
+    given.iter().map(checked).collect()
+}
+
+/// The name of a tracked action.
+///
+/// # Errors
+/// `invalid_action` for an empty one or one over 64 characters.
+pub fn action(name: &str) -> Result<String, Rejection> {
+    label(name).ok_or(Rejection::InvalidAction)
+}
+
+fn label(name: &str) -> Option<String> {
+    let name = clean(name).split_whitespace().collect::<Vec<_>>().join(" ");
+    (!is_empty(&name) && name.chars().count() <= ATTRIBUTE_NAME_CHARS_MAX).then_some(name)
+}
+
+fn attribute_value(value: &str) -> Result<String, Rejection> {
+    let value = clean(value).trim().to_owned();
+    let fits = value.chars().count() <= ATTRIBUTE_VALUE_CHARS_MAX;
+    if fits { Ok(value) } else { Err(Rejection::InvalidAttribute) }
 }
 
 /// What a visitor says with a rating; may be empty.

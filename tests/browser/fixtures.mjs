@@ -2,7 +2,9 @@
 import { test as base, expect } from "@playwright/test";
 import { Agent } from "./support/agent.mjs";
 import { Engine } from "./support/engine.mjs";
+import { listen } from "./support/host_page.mjs";
 import { Visitor } from "./support/visitor.mjs";
+import { Website } from "./support/website.mjs";
 
 export { expect };
 
@@ -30,9 +32,10 @@ export const test = base.extend({
   profile: async ({ browser }, use) => {
     const faults = [];
     const contexts = [];
-    await use(async (options = {}) => {
+    await use(async ({ isTroubled, ...options } = {}) => {
       const context = await browser.newContext(options);
-      context.on("page", (page) => watch(page, faults));
+      // Where the trouble is wanted, the test itself looks at what the page notices of it.
+      if (!isTroubled) context.on("page", (page) => watch(page, faults));
       contexts.push(context);
       return context;
     });
@@ -45,6 +48,28 @@ export const test = base.extend({
     await use(async (options) => {
       const context = await profile(options);
       return new Visitor(await context.newPage(), engine.shop).arrive();
+    });
+  },
+
+  /** A website with these pages. */
+  website: async ({}, use) => {
+    const websites = [];
+    await use(async (pages) => {
+      const website = await Website.start(pages);
+      websites.push(website);
+      return website;
+    });
+    await Promise.all(websites.map((website) => website.stop()));
+  },
+
+  /** A new visitor on the first of these pages, with the chat closed. */
+  arrive: async ({ profile, website }, use) => {
+    await use(async (pages, prepare = () => {}, options) => {
+      const { origin } = await website(pages);
+      const context = await profile(options);
+      await listen(context);
+      await prepare(context);
+      return new Visitor(await context.newPage(), origin).arrive();
     });
   },
 

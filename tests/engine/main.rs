@@ -27,4 +27,5 @@ mod seen;
 mod settings;
 mod sign_out;
 mod support;
+mod told;
 mod walk;

@@ -29,6 +29,29 @@ fn client_frame(name: &str) -> Option<ClientFrame> {
         "seen" => ClientFrame::Seen { received: Seq(42), read: Seq(41) },
         "typing" => ClientFrame::Typing { on: true },
         "request_human" => ClientFrame::RequestHuman { reference: 1 },
+        "call_human" => ClientFrame::CallHuman {
+            reference: 14,
+            department: DepartmentId::new("billing").ok(),
+            reason: "The payment was refused twice.".to_owned(),
+        },
+        "set_attributes" => ClientFrame::SetAttributes {
+            reference: 15,
+            attributes: [("plan".to_owned(), Some("gold".to_owned())), ("trial".to_owned(), None)].into(),
+        },
+        "view_page" => ClientFrame::ViewPage {
+            reference: 16,
+            url: "https://shop.example.com/tents".to_owned(),
+            title: "Tents".to_owned(),
+        },
+        "track" => ClientFrame::Track {
+            reference: 17,
+            client_id: client_id(),
+            name: "added to basket".to_owned(),
+            properties: [("price".to_owned(), "240".to_owned())].into(),
+        },
+        "set_department" => {
+            ClientFrame::SetDepartment { reference: 18, department: DepartmentId::new("billing").unwrap() }
+        }
         "cancel_request" => ClientFrame::CancelRequest { reference: 2 },
         "leave_offline_message" => ClientFrame::LeaveOfflineMessage {
             reference: 3,
@@ -71,6 +94,11 @@ fn client_name(frame: &ClientFrame) -> &'static str {
         ClientFrame::Seen { .. } => "seen",
         ClientFrame::Typing { .. } => "typing",
         ClientFrame::RequestHuman { .. } => "request_human",
+        ClientFrame::CallHuman { .. } => "call_human",
+        ClientFrame::SetAttributes { .. } => "set_attributes",
+        ClientFrame::ViewPage { .. } => "view_page",
+        ClientFrame::Track { .. } => "track",
+        ClientFrame::SetDepartment { .. } => "set_department",
         ClientFrame::CancelRequest { .. } => "cancel_request",
         ClientFrame::LeaveOfflineMessage { .. } => "leave_offline_message",
         ClientFrame::Accept { .. } => "accept",
@@ -260,7 +288,7 @@ fn every_frame_is_written_as_it_always_was() {
 fn every_frame_has_its_row() {
     // How many arms the four `…_name` functions have: whoever adds one sees it here.
     let rows = read(FRAMES).into_iter().filter(|line| matches!(line, Line::Row { .. })).count();
-    assert_eq!(rows, 17 + 11 + 4 + 7);
+    assert_eq!(rows, 22 + 11 + 4 + 7);
 }
 
 fn document() -> String {
@@ -320,6 +348,12 @@ fn the_document_names_the_limits_as_they_are() {
         ("sockets on a conversation", format!("{SESSIONS_PER_CONVERSATION_MAX}")),
         ("sockets on a desk", format!("{SESSIONS_PER_DESK_MAX}")),
         ("time until `hello`", format!("{HELLO_MS_MAX} ms")),
+        ("attributes of a visitor", format!("{ATTRIBUTES_MAX}")),
+        ("properties of a tracked action", format!("{PROPERTIES_MAX}")),
+        ("name of an attribute, property or action", format!("{ATTRIBUTE_NAME_CHARS_MAX} characters")),
+        ("value of an attribute or property", format!("{ATTRIBUTE_VALUE_CHARS_MAX} characters")),
+        ("pages shown of a visitor's way", format!("{PAGES_SHOWN_MAX}")),
+        ("what a page tells in a conversation", format!("{TOLD_MAX} frames")),
         ("frames in a burst", format!("{FRAMES_BURST_MAX}")),
         ("frames a second after it", format!("{FRAMES_PER_SECOND_MAX}")),
     ];

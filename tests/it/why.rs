@@ -80,7 +80,8 @@ fn judged(seed: u64) -> (Policy, Conversation, Vec<String>) {
     let mut kept = Vec::new();
     let mut now = Timestamp(1_000_000);
     let language = random.chance(500).then(|| "de-AT".to_owned());
-    let start = Command::Start { visitor: VisitorId::new("v").unwrap(), page: None, language };
+    let start =
+        Command::Start { visitor: VisitorId::new("v").unwrap(), page: None, language, department: None };
     let mut next = Some(start);
     for turn in 0..40 {
         policy.is_open = *random.pick(&[None, Some(true), Some(false)]).unwrap();

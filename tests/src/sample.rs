@@ -57,6 +57,7 @@ pub fn view() -> View {
         asks_rating: false,
         button: None,
         seen: SeenUpTo::default(),
+        is_available: None,
         is_bot_typing: false,
         card: None,
     }

@@ -18,6 +18,8 @@ pub struct Config {
     pub department: String,
     /// The customer's page, without query and fragment.
     pub page: String,
+    /// Its origin, as the browser has told the frame's first script.
+    pub origin: String,
     /// Whether the browser keeps the secret.
     pub is_stored: bool,
     /// Whether the panel is open now.
@@ -34,6 +36,7 @@ impl Config {
             is_signed: flag(init, "signed"),
             department: text(init, "department").unwrap_or_default(),
             page: text(init, "page").unwrap_or_default(),
+            origin: text(init, "origin").unwrap_or_default(),
             is_stored: flag(init, "stored"),
             is_visible: flag(init, "visible"),
         })

@@ -13,6 +13,7 @@ mod person;
 mod session;
 mod shown;
 mod texts;
+mod told;
 mod view;
 
 use leptos::prelude::*;

@@ -3,6 +3,7 @@
 mod begin;
 mod follow;
 mod state;
+mod tell;
 
 use std::rc::Rc;
 
@@ -38,11 +39,12 @@ impl Session {
     /// Begins the conversation, or goes on with the one that the loader's secret belongs to.
     pub fn start(config: Config, port: MessagePort, person: Person) -> Self {
         let session = Self(StoredValue::new_local(Rc::new(State::new(config, person))));
-        session.state().loader.replace(Some(Loader::new(port, move |on| session.set_visible(on))));
+        session.state().loader.replace(Some(Loader::new(port, move |said| session.hear_loader(said))));
         // As long as the page.
         let _listens = window_event_listener_untyped("visibilitychange", move |_| session.look());
         let online = window_event_listener_untyped("online", move |_| session.begin());
         on_cleanup(move || online.remove());
+        session.rest_in_cache();
         session.begin();
         session
     }

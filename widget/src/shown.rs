@@ -1,5 +1,6 @@
 //! Messages as the timeline shows them: with the day that begins, and whether they belong to the one before.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use baton_shared::message::{Message, Sender};
@@ -15,6 +16,11 @@ use crate::texts;
 const RUN_MS_MAX: u64 = 3 * 60_000;
 
 const DAY_MS: f64 = 86_400_000.0;
+
+thread_local! {
+    /// How far the edge's clock is ahead of this device's, in milliseconds.
+    static AHEAD_MS: Cell<f64> = const { Cell::new(0.0) };
+}
 
 /// One message and how it stands among the others. Never changes.
 #[derive(Debug, PartialEq)]
@@ -51,6 +57,11 @@ pub fn extend(shown: &mut Vec<Arc<Shown>>, messages: &[Message], is_new: bool) -
 fn is_run(before: &Message, message: &Message) -> bool {
     let is_person = !matches!(message.sender, Sender::System { .. });
     is_person && before.sender == message.sender && message.at.since_ms(before.at) < RUN_MS_MAX
+}
+
+/// It is this late by the edge's clock: what is "today" does not depend on the visitor's own.
+pub fn set_clock(now: Timestamp) {
+    AHEAD_MS.set(date(now).get_time() - Date::now());
 }
 
 /// The clock time of the visitor's place, as `17:05`.
@@ -98,7 +109,7 @@ fn two_digits(number: u32) -> String {
 
 fn day_between(before: Option<&Message>, message: &Message) -> Option<String> {
     let day = day(&date(message.at));
-    let today = self::day(&Date::new_0());
+    let today = self::day(&Date::new(&(Date::now() + AHEAD_MS.get()).into()));
     let is_new_day = match before {
         Some(before) => self::day(&date(before.at)) != day,
         None => day != today,

@@ -17,16 +17,19 @@ let settled;
 const send = (message) => port && port.postMessage(message);
 const close = () => send({ type: 'close' });
 
-// Only the page around this frame is heard, and only once for each document.
+// Only the page around this frame is heard, and only once for each document. What the browser knows better than that page
+// is not taken from it: its origin, and the site, which `frame-ancestors` has let in here by this frame's address.
+const site = new URLSearchParams(location.search).get('site');
 const connected = new Promise((resolve) => {
   addEventListener('message', function connect(event) {
     const [host = event.origin] = location.ancestorOrigins || [];
-    if (event.source !== parent || event.origin !== host || event.data?.baton !== 1 || !event.ports[0]) return;
+    const isHost = event.isTrusted && event.source === parent && event.origin === host;
+    if (!isHost || event.data?.baton !== 1 || !event.ports[0]) return;
     removeEventListener('message', connect);
     port = event.ports[0];
     port.onmessage = ({ data }) => {
-      if (data.type === 'init') person = new Person((init = data), send);
-      else if (data.type === 'visible' && init) init.visible = data.on;
+      if (data?.type === 'init') person = new Person((init = { ...data, site, origin: event.origin }), send);
+      else if (data?.type === 'visible' && init) init.visible = data.on;
       if (init?.visible) composer.focus();
       if (init) resolve();
     };

@@ -21,6 +21,15 @@ const ANY_BROWSER: &str = "--target=es2019";
 /// The chat needs WebAssembly with reference types: browsers that have it have all of this too.
 const CHAT_BROWSER: &str = "--target=es2022";
 
+/// What runs on the customer's page, beside the wasm.
+const HOST_PAGE: [&str; 6] = ["loader.js", "host.js", "events.js", "given.js", "aliases.js", "baton.d.ts"];
+/// Node's own hash: it is there anyway.
+const HASH: &str = "
+const { createHash } = require('node:crypto');
+const { readFileSync } = require('node:fs');
+const hash = (name) => 'sha384-' + createHash('sha384').update(readFileSync(name)).digest('base64');
+console.log(JSON.stringify(Object.fromEntries(process.argv.slice(1).map((name) => ['/' + name, hash(name)])), null, 2));";
+
 /// One crate that becomes a folder of files.
 #[derive(Clone, Copy, Debug)]
 struct Front {
@@ -53,22 +62,43 @@ pub fn build(project: &Project, tools: &Tools) -> Result<bool> {
 fn loader(project: &Project, tools: &Tools) -> Result<bool> {
     let widget = project.root.join("widget");
     let schema = project.root.join("docs/settings.schema.json");
-    let inputs = [widget.join("loader.js"), widget.join("frame.html"), schema.clone(), this_file(project)];
-    let outputs = ["baton.js", "frame.html", "settings.schema.json"].map(|name| project.dist().join(name));
+    let mut inputs: Vec<PathBuf> = HOST_PAGE.iter().map(|name| widget.join(name)).collect();
+    inputs.extend([widget.join("frame.html"), schema.clone(), this_file(project)]);
+    let outputs = ["baton.js", "integrity.json"].map(|name| project.dist().join(name));
     when_changed(project, "loader", &inputs, &outputs, || {
         step("loader", |step| {
-            let script = minified(
-                step,
-                tools,
-                &widget.join("loader.js"),
-                &[ANY_BROWSER, "--bundle", "--format=iife"],
-            )?;
-            let page = fs::read(widget.join("frame.html")).context("widget/frame.html")?;
-            let schema = fs::read(&schema).context("docs/settings.schema.json")?;
-            let files = [("baton.js", script), ("frame.html", page), ("settings.schema.json", schema)];
-            publish(&project.dist(), files.map(|(name, bytes)| File::new(name, bytes)).into())
+            let script = |name: &str, flags: &[&str]| minified(step, tools, &widget.join(name), flags);
+            let for_any = [ANY_BROWSER, "--bundle", "--format=iife"];
+            let scripts = [
+                ("baton.js", script("loader.js", &for_any)?),
+                ("host.js", script("host.js", &[CHAT_BROWSER, "--bundle", "--format=esm"])?),
+                ("aliases.js", script("aliases.js", &for_any)?),
+            ];
+            let hashes = integrity(step, project, &scripts)?;
+            let read = |path: PathBuf| fs::read(&path).with_context(|| path.display().to_string());
+            let others = [
+                ("integrity.json", hashes),
+                ("baton.d.ts", read(widget.join("baton.d.ts"))?),
+                ("frame.html", read(widget.join("frame.html"))?),
+                ("settings.schema.json", read(schema.clone())?),
+            ];
+            let files = scripts.into_iter().chain(others);
+            publish(&project.dist(), files.map(|(name, bytes)| File::new(name, bytes)).collect())
         })
     })
+}
+
+/// What a customer writes into `integrity` to be served these bytes and no others.
+fn integrity(step: &Step, project: &Project, scripts: &[(&str, Vec<u8>)]) -> Result<Vec<u8>> {
+    let folder = project.work("integrity");
+    fs::create_dir_all(&folder)?;
+    let mut node = Command::new("node");
+    node.current_dir(&folder).args(["-e", HASH, "--"]);
+    for (name, bytes) in scripts {
+        fs::write(folder.join(name), bytes)?;
+        node.arg(name);
+    }
+    Ok(step.run(&mut node)?.into_bytes())
 }
 
 fn front(project: &Project, tools: &Tools, front: Front) -> Result<bool> {
@@ -110,7 +140,7 @@ fn sources(project: &Project, front: Front) -> Vec<PathBuf> {
 fn hand_written(project: &Project, front: Front) -> Vec<PathBuf> {
     let folder = project.root.join(front.name);
     let written =
-        ["style.css", "static", "index.html", "frame.html", "loader.js"].iter().chain(front.bundles);
+        ["style.css", "static", "index.html", "frame.html"].iter().chain(front.bundles).chain(&HOST_PAGE);
     written.map(|name| folder.join(name)).collect()
 }
 

@@ -10,7 +10,7 @@ use crate::project::Project;
 use crate::stamp::files;
 
 /// The loader is the only request before the visitor's intent: it must not be felt on any page.
-const LOADER_BYTES_MAX: u64 = 4_000;
+const LOADER_BYTES_MAX: u64 = 3_000;
 /// Everything until the visitor can write: about one second on a slow 3G network.
 const COMPOSER_BYTES_MAX: u64 = 120_000;
 
@@ -27,7 +27,7 @@ pub struct Size {
 pub fn measure(project: &Project) -> Result<Vec<Size>> {
     let dist = project.dist();
     let loader = dist.join("baton.js");
-    let mut composer = vec![loader.clone(), dist.join("frame.html")];
+    let mut composer = vec![loader.clone(), dist.join("host.js"), dist.join("frame.html")];
     let later = dist.join("widget/later");
     composer.extend(served(&dist.join("widget")).into_iter().filter(|path| !path.starts_with(&later)));
     let edge = project.edge_build(false);

@@ -66,6 +66,12 @@ impl LiveChat {
         self.0.input(Input::Hurry);
     }
 
+    /// Lets the connection go: a page with an open one is not kept for the way back.
+    pub fn rest(&self) {
+        self.0.inner.socket.take();
+        self.0.input(Input::Closed { code: 1001 });
+    }
+
     /// Looks at the conversation.
     pub fn with<T>(&self, look: impl FnOnce(&Chat) -> T) -> T {
         look(&self.0.inner.machine.borrow())

@@ -57,6 +57,14 @@ pub enum Input {
 pub enum Ask {
     /// Visitor: a human.
     RequestHuman,
+    /// Visitor's page: what a script of the customer says. Kept until the edge has taken or refused it.
+    Tell {
+        /// About what.
+        about: About,
+        /// The frame's own fields, as the text of a JSON object. The edge reads them: a page that carried its own way of
+        /// reading and writing them would be a tenth larger.
+        fields: String,
+    },
     /// Visitor: back to the bot.
     CancelRequest,
     /// Visitor: the offline form.
@@ -113,6 +121,21 @@ pub enum Ask {
     HandBack,
     /// Agent: over.
     End,
+}
+
+/// What a script of the customer's page can say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// The visitor: `set_attributes`.
+    Visitor,
+    /// The page that the visitor is on: `view_page`.
+    Page,
+    /// What the visitor has done: `track`.
+    Action,
+    /// Where requests go: `set_department`.
+    Department,
+    /// That a human is called: `call_human`.
+    Human,
 }
 
 /// What has to be done outside.
@@ -186,8 +209,9 @@ impl Refusal {
 
 impl Ask {
     /// The frame that asks for it.
-    pub(super) fn frame(&self, reference: u64) -> ClientFrame {
-        match self.clone() {
+    pub(super) fn frame(&self, reference: u64) -> String {
+        let frame = match self.clone() {
+            Ask::Tell { about, fields } => return about.frame(reference, &fields),
             Ask::RequestHuman => ClientFrame::RequestHuman { reference },
             Ask::CancelRequest => ClientFrame::CancelRequest { reference },
             Ask::LeaveOfflineMessage { name, email, message } => {
@@ -205,6 +229,22 @@ impl Ask {
             Ask::Mark { tags, priority } => ClientFrame::Mark { reference, tags, priority },
             Ask::HandBack => ClientFrame::HandBack { reference },
             Ask::End => ClientFrame::End { reference },
-        }
+        };
+        frame.to_json()
+    }
+}
+
+impl About {
+    fn frame(self, reference: u64, fields: &str) -> String {
+        let kind = match self {
+            Self::Visitor => "set_attributes",
+            Self::Page => "view_page",
+            Self::Action => "track",
+            Self::Department => "set_department",
+            Self::Human => "call_human",
+        };
+        let rest = fields.strip_prefix('{').unwrap_or("}");
+        let comma = if rest == "}" { "" } else { "," };
+        ["{\"type\":\"", kind, "\",\"ref\":", &reference.to_string(), comma, rest].concat()
     }
 }

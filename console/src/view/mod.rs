@@ -33,6 +33,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod team;
 pub mod timeline;
+pub mod told;
 pub mod transfer;
 pub mod visitor_card;
 pub mod why;

@@ -13,7 +13,7 @@ use crate::view::avatar::{avatar, online};
 use crate::view::icon::{Icon, icon};
 use crate::view::identity::{identity, mark};
 use crate::view::marks::Marks;
-use crate::view::ratings;
+use crate::view::{ratings, told};
 
 /// The pane at the side, or over the conversation where there is no room.
 #[component]
@@ -50,6 +50,7 @@ fn who(opened: Opened, card: Card) -> impl IntoView + use<> {
 }
 
 fn facts(opened: Opened, card: Card) -> impl IntoView + use<> {
+    let told = told::told(&card);
     let started = format!("{}, {}", clock::day(card.started_at), clock::time(card.started_at));
     let answers = match card.bot_answers {
         0 => "None".to_owned(),
@@ -80,6 +81,7 @@ fn facts(opened: Opened, card: Card) -> impl IntoView + use<> {
         >
             "Why did it come here?"
         </button>
+        {told}
         {rated(&card.ratings)}
         <Handovers opened/>
     }

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use baton_shared::conversation::{AgentCommand, Command, VisitorCommand};
+use baton_shared::conversation::{AgentCommand, Command};
 use baton_shared::ids::{DepartmentId, FileId};
 use baton_shared::message::AgentRef;
 use baton_shared::protocol::{ClientFrame, Role, ServerFrame};
@@ -19,6 +19,7 @@ use crate::conversation_object::deliver::send;
 use crate::conversation_object::files::poster;
 use crate::conversation_object::session::Session;
 use crate::conversation_object::socket::refusal;
+use crate::conversation_object::visitors;
 use crate::desk_object::{Target, TargetCard};
 use crate::error::Error;
 use crate::markdown;
@@ -71,7 +72,8 @@ impl Core {
         frame: &ClientFrame,
     ) -> Result<Result<Command, Rejection>, Error> {
         let Some(seat) = &session.agent else {
-            return Ok(self.visitor_command(frame).map(Command::Visitor));
+            let files = |ids: &[FileId]| self.cards(None, ids);
+            return Ok(visitors::command(frame, files).map(Command::Visitor));
         };
         if !self.may_touch(seat) {
             return Ok(Err(Rejection::NotMember));
@@ -178,29 +180,6 @@ impl Core {
 }
 
 impl Core {
-    fn visitor_command(&self, frame: &ClientFrame) -> Result<VisitorCommand, Rejection> {
-        match frame {
-            ClientFrame::Post { client_id, text, files } => {
-                let (text, files) = (words(text, files)?, self.cards(None, files)?);
-                Ok(VisitorCommand::Post { client_id: client_id.clone(), text, files })
-            }
-            ClientFrame::RequestHuman { .. } => Ok(VisitorCommand::RequestHuman),
-            ClientFrame::CancelRequest { .. } => Ok(VisitorCommand::CancelRequest),
-            ClientFrame::OpenOfflineForm { .. } => Ok(VisitorCommand::OpenOfflineForm),
-            ClientFrame::Rate { score, comment, .. } => {
-                Ok(VisitorCommand::Rate { score: *score, comment: text::comment(comment)? })
-            }
-            ClientFrame::LeaveOfflineMessage { name, email, message, .. } => {
-                Ok(VisitorCommand::LeaveOfflineMessage {
-                    name: text::name(name)?,
-                    email: text::email(email)?,
-                    message: text::message(message)?,
-                })
-            }
-            _ => Err(Rejection::NotYours),
-        }
-    }
-
     fn agent_command(&self, seat: &Seat, frame: &ClientFrame) -> Result<AgentCommand, Rejection> {
         match frame {
             ClientFrame::Post { client_id, text, files } => {
@@ -224,6 +203,6 @@ impl Core {
 }
 
 /// What is said; with files it may be nothing.
-fn words(text: &str, files: &[FileId]) -> Result<String, Rejection> {
+pub fn words(text: &str, files: &[FileId]) -> Result<String, Rejection> {
     if files.is_empty() { text::message(text) } else { text::caption(text) }
 }

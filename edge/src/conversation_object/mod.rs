@@ -15,13 +15,14 @@ mod session;
 mod socket;
 mod store;
 mod turn;
+mod visitors;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use baton_shared::conversation::{Command, Reason, reasons};
 use baton_shared::identity::VisitorIdentity;
-use baton_shared::ids::{ConversationId, SiteId, VisitorId};
+use baton_shared::ids::{ConversationId, DepartmentId, SiteId, VisitorId};
 use baton_shared::policy::Policy;
 use baton_shared::protocol::{PING, PONG};
 use serde::{Deserialize, Serialize};
@@ -40,6 +41,7 @@ use store::Store;
 pub use bot::BotAnswer;
 pub use desk_link::Word;
 pub use files::{Bearer, BeginFile, Begun, FindFile, KeepFile};
+pub use visitors::page;
 
 /// What a conversation is begun with.
 #[derive(Debug, Serialize, Deserialize)]
@@ -58,6 +60,9 @@ pub struct Start {
     /// Who it is, if the site or its page has said it.
     #[serde(default)]
     pub identity: Option<Box<VisitorIdentity>>,
+    /// The department that the page wants.
+    #[serde(default)]
+    pub department: Option<DepartmentId>,
     /// The site's rules now.
     pub policy: Policy,
 }
@@ -171,8 +176,10 @@ impl Core {
         Ok(true)
     }
 
-    fn start(self: &Rc<Self>, start: Start) -> Result<(), Error> {
-        if !self.load()? {
+    /// Says whether it is a new one.
+    fn start(self: &Rc<Self>, start: Start) -> Result<bool, Error> {
+        let is_new = !self.load()?;
+        if is_new {
             let Start { site, conversation, visitor, policy, .. } = &start;
             let identity =
                 Identity { site: site.clone(), conversation: conversation.clone(), visitor: visitor.clone() };
@@ -181,13 +188,13 @@ impl Core {
             self.store.set("policy", policy)?;
             *self.memory.borrow_mut() = Some(Memory::new(identity, policy.clone(), clock::now()));
         }
-        let command = Command::Start { visitor: start.visitor, page: start.page, language: start.language };
         // A conversation that has begun is begun.
-        let _begun = self.turn(&command)?;
-        let Some(identity) = start.identity else { return Ok(()) };
+        let Start { visitor, page, language, department, identity, .. } = start;
+        let _begun = self.turn(&Command::Start { visitor, page, language, department })?;
+        let Some(identity) = identity else { return Ok(is_new) };
         // The caller hands out a token next: never for somebody else's conversation.
         let known = self.turn(&Command::Identify(identity))?;
-        known.map(|_events| ()).map_err(|rejection| Error::Corrupt(format!("identify: {rejection}")))
+        known.map(|_events| is_new).map_err(|rejection| Error::Corrupt(format!("identify: {rejection}")))
     }
 
     /// Why humans were called, as far as this conversation has decided it; nothing for another site.

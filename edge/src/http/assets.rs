@@ -1,9 +1,12 @@
 //! Files that are served as they are, with the headers that keep them in their place.
 
+use baton_shared::ids::SiteId;
 use worker::{EncodeBody, Fetcher, Headers, Method, Request, RequestInit, Response, ResponseBuilder};
 
+use crate::call::call;
 use crate::config::Config;
 use crate::http::{Answer, Refused};
+use crate::site_object::Embedding;
 
 /// One public file.
 struct File {
@@ -23,10 +26,9 @@ enum Policy {
     Desk,
 }
 
-/// `frame-ancestors` is what lets a customer's page show the frame; the list of a site's own domains replaces the
-/// star when sites have one. `wasm-unsafe-eval` compiles wasm and nothing else.
+/// `wasm-unsafe-eval` compiles wasm and nothing else. The `frame-ancestors` that follow let a customer's page show the frame.
 const FRAME_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
-     img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors *";
+     img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors ";
 
 /// Without Trusted Types: the views' library clones its own compile-time templates through a `<template>` element.
 const DESK_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
@@ -42,13 +44,40 @@ pub async fn serve(request: &Request, config: &Config<'_>) -> Option<Answer> {
         .flatten()
         .is_some_and(|accepted| accepted.split(',').any(|coding| coding.trim().starts_with("br")));
     let known = request.headers().get("if-none-match").ok().flatten();
-    Some(send(&file, takes_brotli, known, config).await)
+    Some(answer(request, &file, takes_brotli, known, config).await)
+}
+
+async fn answer(
+    request: &Request,
+    file: &File,
+    takes_brotli: bool,
+    known: Option<String>,
+    config: &Config<'_>,
+) -> Answer {
+    let ancestors =
+        if file.name == "frame.html" { ancestors(request, config).await? } else { "*".to_owned() };
+    send(file, takes_brotli, known, &ancestors, config).await
+}
+
+/// Which pages may show the frame: those that the site has named, or all. The frame speaks for no other site than the
+/// one in its address.
+async fn ancestors(request: &Request, config: &Config<'_>) -> Result<String, Refused> {
+    let url = request.url()?;
+    let named = url.query_pairs().find(|(name, _)| name == "site").map(|(_, site)| site.into_owned());
+    let Some(site) = named.and_then(|site| SiteId::new(site).ok()) else { return Ok("*".to_owned()) };
+    let embedding: Option<Embedding> = call(&config.site(&site)?, "embedding", &site).await?;
+    let domains = embedding.unwrap_or_default().domains;
+    Ok(if domains.is_empty() { "*".to_owned() } else { format!("'self' {}", domains.join(" ")) })
 }
 
 fn file_of(path: &str) -> Option<File> {
     let (name, policy) = match path {
         "/baton.js" => ("baton.js", Policy::Loader),
-        // Editors and other tools read it, too.
+        "/host.js" => ("host.js", Policy::Loader),
+        "/aliases.js" => ("aliases.js", Policy::Loader),
+        // Editors and other tools read these, too.
+        "/baton.d.ts" => ("baton.d.ts", Policy::Loader),
+        "/integrity.json" => ("integrity.json", Policy::Loader),
         "/settings.schema.json" => ("settings.schema.json", Policy::Loader),
         "/frame.html" => ("frame.html", Policy::Frame),
         "/desk" | "/desk/" => ("desk/index.html", Policy::Desk),
@@ -63,6 +92,7 @@ fn file_of(path: &str) -> Option<File> {
         "html" => "text/html; charset=utf-8",
         "svg" => "image/svg+xml",
         "json" => "application/json",
+        "ts" => "text/plain; charset=utf-8",
         "woff2" => "font/woff2",
         _ => return None,
     };
@@ -70,7 +100,13 @@ fn file_of(path: &str) -> Option<File> {
     (is_plain && !name.contains("..")).then(|| File { name: name.to_owned(), kind, policy })
 }
 
-async fn send(file: &File, takes_brotli: bool, known: Option<String>, config: &Config<'_>) -> Answer {
+async fn send(
+    file: &File,
+    takes_brotli: bool,
+    known: Option<String>,
+    ancestors: &str,
+    config: &Config<'_>,
+) -> Answer {
     let assets = config.assets()?;
     let packed = if takes_brotli { fetch(&assets, &format!("{}.br", file.name)).await? } else { None };
     let is_packed = packed.is_some();
@@ -80,7 +116,7 @@ async fn send(file: &File, takes_brotli: bool, known: Option<String>, config: &C
     };
     let bytes = found.ok_or_else(Refused::not_found)?;
     let tag = format!("\"{}\"", fingerprint(&bytes));
-    let headers = headers(file, &tag)?;
+    let headers = headers(file, &tag, ancestors)?;
     if known.as_deref() == Some(tag.as_str()) {
         return Ok(ResponseBuilder::new().with_status(304).with_headers(headers).empty());
     }
@@ -99,7 +135,7 @@ async fn fetch(assets: &Fetcher, name: &str) -> Result<Option<Vec<u8>>, Refused>
     if response.status_code() == 200 { Ok(Some(response.bytes().await?)) } else { Ok(None) }
 }
 
-fn headers(file: &File, tag: &str) -> Result<Headers, Refused> {
+fn headers(file: &File, tag: &str, ancestors: &str) -> Result<Headers, Refused> {
     let headers = Headers::new();
     headers.set("content-type", file.kind)?;
     headers.set("x-content-type-options", "nosniff")?;
@@ -114,7 +150,7 @@ fn headers(file: &File, tag: &str) -> Result<Headers, Refused> {
             headers.set("cross-origin-resource-policy", "cross-origin")?;
         }
         Policy::Frame => {
-            headers.set("content-security-policy", FRAME_CSP)?;
+            headers.set("content-security-policy", &format!("{FRAME_CSP}{ancestors}"))?;
             headers.set("cross-origin-resource-policy", "cross-origin")?;
             headers.set("cross-origin-embedder-policy", "require-corp")?;
             headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()")?;

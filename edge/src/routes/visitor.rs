@@ -1,20 +1,20 @@
 //! What a visitor's page asks for before it has a socket.
 
 use baton_shared::identity::{VisitorIdentity, sub};
-use baton_shared::ids::{ClientId, SiteId};
-use baton_shared::limits::{IDENTITY_LEEWAY_MS, PAGE_CHARS_MAX};
+use baton_shared::ids::{ClientId, DepartmentId, SiteId};
+use baton_shared::limits::IDENTITY_LEEWAY_MS;
 use baton_shared::policy::Policy;
-use baton_shared::text::clean;
+use baton_shared::rejection::Rejection;
 use baton_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use worker::{Request, Url};
+use worker::Request;
 
 use crate::call::call;
 use crate::clock;
 use crate::config::Config;
-use crate::conversation_object::Start;
+use crate::conversation_object::{Start, page};
 use crate::http::{Answer, Refused, body, json, origin};
-use crate::site_object::{Admit, Admitted, ArticlePage};
+use crate::site_object::{Admit, Admitted, ArticlePage, Embedding};
 use crate::token::{self, Claims, TOKEN_MS, Whose};
 
 /// A page asks for a fresh identity at most this often, in milliseconds.
@@ -31,6 +31,17 @@ struct StartRequest {
     page: Option<String>,
     /// The visitor's language, as BCP 47 writes it.
     language: Option<String>,
+    /// Where requests go; what the site does not have is told, and costs no chat.
+    department: Option<String>,
+    /// The customer's page as the browser names it to the frame.
+    origin: Option<String>,
+}
+
+/// What was wished and can't be.
+#[derive(Serialize)]
+struct Unmet {
+    code: &'static str,
+    message: String,
 }
 
 #[derive(Serialize)]
@@ -43,6 +54,13 @@ struct Started {
     renew_in_ms: Option<u64>,
     /// What the head of the window says.
     site_name: String,
+    /// Whether it has begun just now.
+    is_new: bool,
+    /// Where to write when the chat fails later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contact: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rejected: Option<Unmet>,
 }
 
 /// Starts a visitor's conversation, or finds the one that was started with the same secret or for the same person.
@@ -51,6 +69,9 @@ pub async fn start(mut request: Request, config: &Config<'_>, site: &str) -> Ans
     let wanted: StartRequest = body::read(&mut request).await?;
     let site = known_site(site)?;
     must_be_readable(&wanted)?;
+    let embedding: Option<Embedding> = call(&config.site(&site)?, "embedding", &site).await?;
+    let Embedding { domains, contact } = embedding.ok_or_else(Refused::not_found)?;
+    origin::must_be_named(&domains, wanted.origin.as_deref(), config)?;
     let (user_id, jwt) = (wanted.user_id.clone(), wanted.jwt);
     let admit = Admit { site: site.clone(), user_id, jwt };
     let admitted: Option<Admitted> = call(&config.site(&site)?, "admit", &admit).await?;
@@ -64,16 +85,18 @@ pub async fn start(mut request: Request, config: &Config<'_>, site: &str) -> Ans
         (None, None) => Whose::Browser(&wanted.start_id),
     };
     let (conversation, visitor) = token::names(&secret, &site, whose)?;
+    let (department, rejected) = department(wanted.department, &policy);
     let start = Start {
         site: site.clone(),
         conversation: conversation.clone(),
         visitor: visitor.clone(),
-        page: wanted.page.as_deref().and_then(page_of),
+        page: wanted.page.as_deref().and_then(page),
         language: wanted.language.filter(|it| is_language(it)),
+        department,
         identity,
         policy: *policy,
     };
-    let _: () = call(&config.conversation(conversation.as_str())?, "start", &start).await?;
+    let is_new = call(&config.conversation(conversation.as_str())?, "start", &start).await?;
     let now = clock::now();
     // Whoever had to show who he is has to show it again: a stolen conversation ends with the stolen token.
     let expires_at = verified_until.map_or(now.plus_ms(TOKEN_MS), |until| until.plus_ms(IDENTITY_LEEWAY_MS));
@@ -81,7 +104,8 @@ pub async fn start(mut request: Request, config: &Config<'_>, site: &str) -> Ans
     let claims = Claims { site, conversation: conversation.clone(), visitor, expires_at };
     let token = token::sign(&secret, &claims)?;
     let conversation = conversation.to_string();
-    json(200, &Started { conversation, token, expires_at: expires_at.0, renew_in_ms, site_name })
+    let expires_at = expires_at.0;
+    json(200, &Started { conversation, token, expires_at, renew_in_ms, site_name, is_new, contact, rejected })
 }
 
 fn must_be_readable(wanted: &StartRequest) -> Result<(), Refused> {
@@ -114,20 +138,21 @@ fn may_chat(admitted: Admitted) -> Result<Chatter, Refused> {
     }
 }
 
+/// The wished department, or why it can't be.
+fn department(wished: Option<String>, policy: &Policy) -> (Option<DepartmentId>, Option<Unmet>) {
+    let Some(wished) = wished.filter(|wished| !wished.is_empty()) else { return (None, None) };
+    match DepartmentId::new(wished).ok().filter(|wished| policy.has_department(wished)) {
+        Some(known) => (Some(known), None),
+        None => {
+            let why = Rejection::UnknownDepartment;
+            (None, Some(Unmet { code: why.code(), message: why.to_string() }))
+        }
+    }
+}
+
 /// Letters, digits and hyphens, as BCP 47 has them; what is not one is no reason to refuse a visitor.
 fn is_language(text: &str) -> bool {
     (2..=35).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-}
-
-/// The page without query and fragment: they may hold what is not ours to know.
-fn page_of(page: &str) -> Option<String> {
-    let mut url = Url::parse(page).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
-    url.set_query(None);
-    url.set_fragment(None);
-    // Fails only for addresses without a host, which http does not have.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    Some(clean(url.as_str()).chars().take(PAGE_CHARS_MAX).collect())
 }
 
 /// One article of the site's knowledge base.

@@ -36,7 +36,7 @@ pub use knowledge::ArticlePage;
 pub use member::{Accept, Accepted, Invitation, Invite, Invited, Member, Role};
 pub use removal::Out;
 pub use session::{SignIn, SignedIn};
-pub use settings::{DeskSettings, Restore, Save, Saved};
+pub use settings::{DeskSettings, Embedding, Restore, Save, Saved};
 pub use settings_store::{Stored, Version};
 
 /// The platform's side of a site.
@@ -62,6 +62,10 @@ impl DurableObject for SiteObject {
             path if path.contains("identity") || path == "/admit" => self.about_identity(request).await,
             "/policy" => match question::<SiteId>(&mut request).await {
                 Ok(site) => answer(self.policy(&site)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/embedding" => match question::<SiteId>(&mut request).await {
+                Ok(site) => answer(self.embedding(&site)),
                 Err(error) => answer::<()>(Err(error)),
             },
             "/setup" => match question::<SiteId>(&mut request).await {

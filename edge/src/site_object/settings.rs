@@ -79,7 +79,25 @@ pub struct DepartmentName {
     pub name: String,
 }
 
+/// What the edge and the visitor's page go by before there is a conversation.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Embedding {
+    /// Where the widget may stand; none: everywhere.
+    pub domains: Vec<String>,
+    /// Where to write when the chat can't be shown.
+    pub contact: Option<String>,
+}
+
 impl SiteObject {
+    /// What is said before there is a conversation; `None` if there is no such site.
+    pub fn embedding(&self, site: &SiteId) -> Result<Option<Embedding>, Error> {
+        let show = |Stored { settings, .. }: Stored| {
+            let domains = settings.places().iter().map(ToString::to_string).collect();
+            Embedding { domains, contact: settings.contact }
+        };
+        Ok(self.settings(site)?.map(show))
+    }
+
     /// The version that counts; `None` if there is no such site.
     pub fn settings(&self, site: &SiteId) -> Result<Option<Stored>, Error> {
         if !self.exists(site)? {

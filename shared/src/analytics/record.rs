@@ -106,6 +106,11 @@ impl ConversationRecord {
             | Event::OfflineFormOpened { .. }
             | Event::OfflineMessageLeft(_)
             | Event::ConversationMarked { .. }
+            | Event::AttributesSet { .. }
+            | Event::PageViewed(_)
+            | Event::ActionTracked { .. }
+            | Event::DepartmentChosen { .. }
+            | Event::HumanCalled { .. }
             | Event::NoteAdded(_)
             | Event::RulesAsked(_)
             | Event::ConversationReopened { .. } => {}

@@ -1,6 +1,6 @@
 //! What can be asked of a conversation. Who asks comes from the session, never from the frame.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::desk::{DeskAnswer, TurnedAway};
 use crate::files::FileCard;
@@ -22,6 +22,8 @@ pub enum Command {
         page: Option<String>,
         /// The visitor's language, as the page told it.
         language: Option<String>,
+        /// The department that the page wants; the site has it.
+        department: Option<DepartmentId>,
     },
     /// The edge has found out who the visitor is, or what the page says of it.
     Identify(Box<VisitorIdentity>),
@@ -62,6 +64,33 @@ pub enum VisitorCommand {
     },
     /// A human, please.
     RequestHuman,
+    /// The customer's page calls a human for the visitor.
+    CallHuman {
+        /// From where, if not from where the conversation would go.
+        department: Option<DepartmentId>,
+        /// Why; checked text.
+        reason: Option<String>,
+    },
+    /// The customer's page says something about the visitor; checked. `None` takes an attribute away.
+    SetAttributes(BTreeMap<String, Option<String>>),
+    /// The visitor has gone to another page.
+    ViewPage {
+        /// Without query and fragment.
+        url: String,
+        /// One line; may be empty.
+        title: String,
+    },
+    /// The visitor has done something on the customer's page.
+    Track {
+        /// The page's name for it.
+        client_id: ClientId,
+        /// What; checked.
+        name: String,
+        /// More about it; checked.
+        properties: BTreeMap<String, String>,
+    },
+    /// The customer's page chooses who shall be asked.
+    SetDepartment(DepartmentId),
     /// Leave the queue or close the offline form; the bot goes on.
     CancelRequest,
     /// Leave the queue for the offline form.

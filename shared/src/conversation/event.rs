@@ -1,9 +1,10 @@
 //! What has happened to a conversation. Stored for ever, so a variant never changes its meaning.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::conversation::told::{PageVisit, Tracked};
 use crate::desk::{NoPlace, Overflow};
 use crate::identity::VisitorIdentity;
 use crate::ids::{ClientId, DepartmentId, HandoverId, Seq, VisitorId};
@@ -121,6 +122,36 @@ pub enum Event {
         tags: BTreeSet<String>,
         /// How urgent it is.
         priority: Priority,
+        /// When.
+        at: Timestamp,
+    },
+    /// The customer's page has said something about the visitor; nobody has verified it.
+    AttributesSet {
+        /// By name; `null` takes one away.
+        attributes: BTreeMap<String, Option<String>>,
+        /// When.
+        at: Timestamp,
+    },
+    /// The visitor has gone to another page.
+    PageViewed(PageVisit),
+    /// The visitor has done something on the customer's page.
+    ActionTracked {
+        /// The page's name for it.
+        client_id: ClientId,
+        /// What.
+        tracked: Tracked,
+    },
+    /// The customer's page has chosen who shall be asked.
+    DepartmentChosen {
+        /// Which.
+        department: DepartmentId,
+        /// When.
+        at: Timestamp,
+    },
+    /// The customer's page calls a human, and says why. The request follows in the same turn.
+    HumanCalled {
+        /// In its words.
+        reason: String,
         /// When.
         at: Timestamp,
     },

@@ -54,6 +54,11 @@ fn apply(state: &mut Conversation, event: &Event) {
             state.tags.clone_from(tags);
             state.priority = *priority;
         }
+        Event::AttributesSet { .. }
+        | Event::PageViewed(_)
+        | Event::ActionTracked { .. }
+        | Event::DepartmentChosen { .. }
+        | Event::HumanCalled { .. } => tell(state, event),
         Event::NoteAdded(note) => state.notes.push(note.clone()),
         Event::OfflineMessageLeft(offline) => {
             state.phase = Phase::AwaitingFollowUp { since: offline.at };
@@ -110,6 +115,25 @@ fn hand_over(state: &mut Conversation, event: &Event) {
     }
 }
 
+/// What the customer's page says.
+fn tell(state: &mut Conversation, event: &Event) {
+    state.told.events = state.told.events.saturating_add(1);
+    match event {
+        Event::AttributesSet { attributes, .. } => state.told.attributes = state.told.changed(attributes),
+        Event::PageViewed(page) => {
+            state.page = Some(page.url.clone());
+            state.told.visit(page);
+        }
+        Event::ActionTracked { client_id, tracked } => state.told.track(client_id, tracked),
+        Event::DepartmentChosen { department, .. } => {
+            state.told.department = Some(department.clone());
+            state.department = Some(department.clone());
+        }
+        Event::HumanCalled { reason, .. } => state.told.reason = Some(reason.clone()),
+        _ => {}
+    }
+}
+
 /// What rules mark is added; what agents have marked stays.
 fn judged(state: &mut Conversation, judgement: &Judgement) {
     let actions = &judgement.outcome.actions;
@@ -121,6 +145,7 @@ fn judged(state: &mut Conversation, judgement: &Judgement) {
 
 /// An agent has finished: the visitor can say how it was.
 fn let_go(state: &mut Conversation, agent: &AgentRef) {
+    state.told.reason = None;
     state.rating_due = Some((HandoverId(state.handovers), agent.clone()));
     state.unanswered_since = None;
 }

@@ -7,6 +7,7 @@ mod event;
 mod evolve;
 mod reasons;
 mod state;
+mod told;
 
 pub use command::{AgentCommand, BotReply, Command, Reply, VisitorCommand};
 pub use decide::decide;
@@ -15,3 +16,4 @@ pub use event::{Event, HandoverEnd, HandoverReason, Judgement, Note, OfflineMess
 pub use evolve::evolve;
 pub use reasons::{Reason, reasons};
 pub use state::{BotTurn, Conversation, Handover, Owner, Phase, PosterKey};
+pub use told::{PageVisit, Told, Tracked};

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::conversation::event::{HandoverReason, Note, OfflineMessage, Rating};
+use crate::conversation::told::Told;
 use crate::desk::Overflow;
 use crate::identity::VisitorIdentity;
 use crate::ids::{AgentId, ClientId, DepartmentId, Epoch, FileId, HandoverId, Seq, VisitorId};
@@ -66,6 +67,8 @@ pub struct Conversation {
     pub tags: BTreeSet<String>,
     /// How urgent it is.
     pub priority: Priority,
+    /// What the customer's page has told about the visitor.
+    pub told: Told,
 }
 
 /// Whose names a client id belongs to.
@@ -269,7 +272,8 @@ impl PosterKey {
 impl Conversation {
     /// Whether the visitor may ask for a human by the button.
     pub fn offers_human(&self, policy: &Policy) -> bool {
-        let Some(required) = policy.required_answers.filter(|_| policy.is_handover_on) else { return false };
+        let required = policy.required_answers_in(self.department(policy));
+        let Some(required) = required.filter(|_| policy.is_handover_on) else { return false };
         self.phase == Phase::Bot
             && (self.bot_answers >= required || self.is_human_offered || self.handovers > 0)
     }

@@ -1,5 +1,6 @@
 //! What a visitor's or an agent's page sends to a conversation.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::DeserializeOwned;
@@ -55,6 +56,58 @@ pub enum ClientFrame {
         /// Comes back with the result.
         #[serde(rename = "ref")]
         reference: u64,
+    },
+    /// Visitor's page: a human, please; asked by a script of the customer.
+    CallHuman {
+        /// Comes back with the result.
+        #[serde(rename = "ref")]
+        reference: u64,
+        /// From where.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        department: Option<DepartmentId>,
+        /// Why; for agents.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// Visitor's page: what it says about the visitor. Adds to what was said before; `null` takes one away.
+    SetAttributes {
+        /// Comes back with the result.
+        #[serde(rename = "ref")]
+        reference: u64,
+        /// By name.
+        attributes: BTreeMap<String, Option<String>>,
+    },
+    /// Visitor's page: another page of the site is shown.
+    ViewPage {
+        /// Comes back with the result.
+        #[serde(rename = "ref")]
+        reference: u64,
+        /// Its address; query and fragment are dropped.
+        url: String,
+        /// Its title.
+        #[serde(default)]
+        title: String,
+    },
+    /// Visitor's page: the visitor has done something. Sent again until it is done; kept once.
+    Track {
+        /// Comes back with the result.
+        #[serde(rename = "ref")]
+        reference: u64,
+        /// The page's own name for it.
+        client_id: ClientId,
+        /// What.
+        name: String,
+        /// More about it.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        properties: BTreeMap<String, String>,
+    },
+    /// Visitor's page: where requests go from now on.
+    SetDepartment {
+        /// Comes back with the result.
+        #[serde(rename = "ref")]
+        reference: u64,
+        /// Which.
+        department: DepartmentId,
     },
     /// Visitor: leave the queue or the offline form.
     CancelRequest {
@@ -239,6 +292,11 @@ impl ClientFrame {
     pub fn reference(&self) -> Option<u64> {
         match self {
             Self::RequestHuman { reference }
+            | Self::CallHuman { reference, .. }
+            | Self::SetAttributes { reference, .. }
+            | Self::ViewPage { reference, .. }
+            | Self::Track { reference, .. }
+            | Self::SetDepartment { reference, .. }
             | Self::CancelRequest { reference }
             | Self::OpenOfflineForm { reference }
             | Self::Rate { reference, .. }

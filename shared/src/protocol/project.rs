@@ -53,6 +53,7 @@ pub fn view(state: &Conversation, facts: &Audience<'_>, role: Role) -> View {
         asks_rating: !is_agent && facts.policy.asks_rating && state.rating_due.is_some(),
         button: button(state, facts).filter(|_| !is_agent),
         seen: facts.seen.by_other_side_of(role),
+        is_available: (!is_agent).then_some(facts.notice.is_available),
         is_bot_typing: !state.bot_turns.is_empty(),
         card: is_agent.then(|| card(state, facts)),
     }
@@ -84,6 +85,10 @@ fn card(state: &Conversation, facts: &Audience<'_>) -> VisitorCard {
         reason: state.last_reason,
         bot_answers: state.bot_answers,
         offline_message: state.offline_message.clone(),
+        attributes: state.told.attributes.clone(),
+        pages: state.told.pages.iter().cloned().collect(),
+        tracked: state.told.tracked.iter().cloned().collect(),
+        called_because: state.told.reason.clone(),
     }
 }
 

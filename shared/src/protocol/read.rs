@@ -119,6 +119,7 @@ fn view(value: &Json, parts: AgentParts) -> Option<View> {
         asks_rating: flag(value, "asks_rating")?,
         button: maybe(value, "button", button)?,
         seen: value.get("seen").map_or(Some(SeenUpTo::default()), seen)?,
+        is_available: maybe(value, "is_available", Json::as_bool)?,
         is_bot_typing: flag(value, "is_bot_typing")?,
         card: maybe(value, "card", parts.card)?,
     })

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::conversation::{HandoverReason, Note, OfflineMessage, Rating};
+use crate::conversation::{HandoverReason, Note, OfflineMessage, PageVisit, Rating, Tracked};
 use crate::identity::VisitorIdentity;
 use crate::ids::{DepartmentId, HandoverId, KeyId};
 use crate::json::Json;
@@ -28,6 +28,10 @@ pub(super) fn card(value: &Json) -> Option<VisitorCard> {
         reason: maybe(value, "reason", reason)?,
         bot_answers: u32_of(value, "bot_answers")?,
         offline_message: maybe(value, "offline_message", offline_message)?,
+        attributes: texts_of(value, "attributes")?,
+        pages: list_of(value, "pages", page)?,
+        tracked: list_of(value, "tracked", tracked)?,
+        called_because: maybe(value, "called_because", string)?,
     })
 }
 
@@ -37,14 +41,25 @@ fn identity(value: &Json) -> Option<VisitorIdentity> {
         name: maybe(value, "name", string)?,
         email: maybe(value, "email", string)?,
         phone: maybe(value, "phone", string)?,
-        attributes: value.get("attributes").map_or_else(|| Some(BTreeMap::new()), attributes)?,
+        attributes: texts_of(value, "attributes")?,
         verified_by: maybe(value, "verified_by", |kid| KeyId::new(kid.as_str()?).ok())?,
     })
 }
 
-fn attributes(value: &Json) -> Option<BTreeMap<String, String>> {
-    let Json::Object(fields) = value else { return None };
-    fields.iter().map(|(name, value)| Some((name.clone(), string(value)?))).collect()
+/// Names and texts; none when they are missing.
+fn texts_of(value: &Json, name: &str) -> Option<BTreeMap<String, String>> {
+    let Some(found) = value.get(name) else { return Some(BTreeMap::new()) };
+    found.as_object()?.iter().map(|(name, value)| Some((name.clone(), string(value)?))).collect()
+}
+
+fn page(value: &Json) -> Option<PageVisit> {
+    let title = value.get("title").map_or_else(|| Some(String::new()), string)?;
+    Some(PageVisit { url: owned(value, "url")?, title, at: time(value, "at")? })
+}
+
+fn tracked(value: &Json) -> Option<Tracked> {
+    let properties = texts_of(value, "properties")?;
+    Some(Tracked { name: owned(value, "name")?, properties, at: time(value, "at")? })
 }
 
 fn priority(value: &Json) -> Option<Priority> {

@@ -1,10 +1,10 @@
 //! What the edge sends to a page that looks at a conversation.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::conversation::{HandoverReason, Note, OfflineMessage, Rating};
+use crate::conversation::{HandoverReason, Note, OfflineMessage, PageVisit, Rating, Tracked};
 use crate::desk::WaitRange;
 use crate::identity::VisitorIdentity;
 use crate::ids::{AgentId, ClientId, ConversationId, DepartmentId, Seq, Version};
@@ -186,6 +186,9 @@ pub struct View {
     /// How far the humans of the other side have come.
     #[serde(default, skip_serializing_if = "SeenUpTo::is_nothing")]
     pub seen: SeenUpTo,
+    /// Visitor only: whether somebody of the department could come now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_available: Option<bool>,
     /// Whether the bot owes an answer.
     #[serde(default)]
     pub is_bot_typing: bool,
@@ -237,6 +240,18 @@ pub struct VisitorCard {
     /// The last offline message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offline_message: Option<OfflineMessage>,
+    /// What the customer's page says about the visitor; nobody has verified it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributes: BTreeMap<String, String>,
+    /// The visitor's way through the site, the last page last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<PageVisit>,
+    /// What the visitor has done there, the last action last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tracked: Vec<Tracked>,
+    /// Why the page has called a human, in its words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called_because: Option<String>,
 }
 
 impl ServerFrame {

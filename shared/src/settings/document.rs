@@ -34,6 +34,10 @@ pub struct Settings {
     pub texts: Texts,
     /// How the widget looks.
     pub theme: Theme,
+    /// Where the widget may stand: `shop.example.com`, `*.example.com`, `http://localhost:3000`. Empty: everywhere.
+    pub domains: Vec<String>,
+    /// An e-mail address for visitors whose browser can't show the chat; `null`: none.
+    pub contact: Option<String>,
     /// Texts that agents insert.
     pub canned_responses: Vec<CannedResponse>,
     /// What the site wants to reach.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::document::{BotSettings, HandoverSettings, IdentitySettings, Settings, Targets, Theme};
 use crate::desk::{Department, DeskConfig, DeskRules};
+use crate::domain::Domain;
 use crate::ids::DepartmentId;
 use crate::policy::{AfterEnd, Policy, Texts};
 
@@ -20,6 +21,8 @@ impl Default for Settings {
             rules: Vec::new(),
             texts: Texts::english(),
             theme: Theme::default(),
+            domains: Vec::new(),
+            contact: None,
             canned_responses: Vec::new(),
             targets: Targets::default(),
         }
@@ -68,15 +71,17 @@ impl Settings {
     /// What a conversation that begins now goes by. `version` is the document's.
     pub fn policy(&self, version: u64, department: &DepartmentId) -> Policy {
         let known = self.departments.get(department);
-        let of_department = known.and_then(|known| known.required_answers);
+        let required = |of: &Department| of.required_answers.or(self.handover.required_answers);
+        let departments = self.departments.iter().map(|(id, of)| (id.clone(), required(of)));
         Policy {
             version,
             site_name: self.site_name.clone(),
             bot_name: self.bot.name.clone(),
             department: department.clone(),
+            departments: departments.collect(),
             is_handover_on: self.handover.is_on,
             asks_rating: self.handover.asks_rating,
-            required_answers: of_department.or(self.handover.required_answers),
+            required_answers: known.map_or(self.handover.required_answers, required),
             ask_in_words: self.handover.ask_in_words,
             bot_typing_ms: self.bot.typing_ms,
             bot_answer_ms_max: self.bot.answer_ms_max,
@@ -89,6 +94,12 @@ impl Settings {
             texts: self.texts.clone(),
             is_open: None,
         }
+    }
+
+    /// Where the widget may stand; none: everywhere.
+    pub fn places(&self) -> Vec<Domain> {
+        // One that can't be read was refused when it was saved.
+        self.domains.iter().filter_map(|domain| Domain::parse(domain).ok()).collect()
     }
 
     /// What the desk goes by. `version` is the document's.

@@ -7,13 +7,15 @@ use super::department_problems;
 use super::document::{BotSettings, CannedResponse, HandoverSettings, Settings, Targets};
 use crate::desk::{DeskRules, Profile};
 use crate::document::{Problem, below};
+use crate::domain::Domain;
 use crate::limits::{
-    ANSWER_MS_MAX, ANSWER_MS_MIN, CANNED_RESPONSES_MAX, CAPACITY_MAX, GRACE_MS_MAX, GREETING_CHIPS_MAX,
-    IDLE_MS_MAX, IDLE_MS_MIN, LANGUAGES_MAX, MEMBERS_MAX, MESSAGE_CHARS_MAX, MISSED_MAX, NAME_CHARS_MAX,
-    OFFLINE_FORM_MS_MAX, OFFLINE_FORM_MS_MIN, REQUIRED_ANSWERS_MAX, RESPONSE_MS_MAX, SHORTCUT_CHARS_MAX,
-    SKILL_CHARS_MAX, SKILLS_MAX, TEXT_CHARS_MAX, TYPING_MS_MAX,
+    ANSWER_MS_MAX, ANSWER_MS_MIN, CANNED_RESPONSES_MAX, CAPACITY_MAX, DOMAINS_MAX, GRACE_MS_MAX,
+    GREETING_CHIPS_MAX, IDLE_MS_MAX, IDLE_MS_MIN, LANGUAGES_MAX, MEMBERS_MAX, MESSAGE_CHARS_MAX, MISSED_MAX,
+    NAME_CHARS_MAX, OFFLINE_FORM_MS_MAX, OFFLINE_FORM_MS_MIN, REQUIRED_ANSWERS_MAX, RESPONSE_MS_MAX,
+    SHORTCUT_CHARS_MAX, SKILL_CHARS_MAX, SKILLS_MAX, TEXT_CHARS_MAX, TYPING_MS_MAX,
 };
 use crate::rules::{self, Known};
+use crate::text;
 
 impl Settings {
     /// What is wrong, in the document's order; nothing, if it can be saved. Whether a time zone exists only its
@@ -36,6 +38,7 @@ impl Settings {
                 format!("{accent:?} is no colour: write # and six digits of 0-9 and a-f, such as #2459cf.");
             check.say("/theme/accent", message);
         }
+        self.embedding(&mut check);
         self.canned_responses(&mut check);
         targets(&mut check, &self.targets);
         check.found()
@@ -53,6 +56,18 @@ impl Settings {
         check.count("/agents", "agents", self.agents.len(), MEMBERS_MAX);
         for (id, profile) in self.agents.iter().take(MEMBERS_MAX) {
             agent(check, &below("/agents", id), profile);
+        }
+    }
+
+    fn embedding(&self, check: &mut Check) {
+        check.count("/domains", "domains", self.domains.len(), DOMAINS_MAX);
+        for (at, domain) in self.domains.iter().enumerate().take(DOMAINS_MAX) {
+            if let Err(why) = Domain::parse(domain) {
+                check.say(&below("/domains", at), format!("{domain:?} is no domain: {why}."));
+            }
+        }
+        if let Some(contact) = self.contact.as_deref().filter(|contact| text::email(contact).is_err()) {
+            check.say("/contact", format!("{contact:?} is no e-mail address such as help@example.com."));
         }
     }
 

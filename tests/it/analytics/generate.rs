@@ -42,7 +42,7 @@ pub fn agent(name: &str) -> AgentRef {
 pub fn live(random: &mut Random, number: u64) -> Lived {
     let mut life = Life::begin(random, number);
     let visitor = VisitorId::new(format!("v{}", random.below(7_000))).unwrap();
-    life.command(&Command::Start { visitor, page: None, language: None });
+    life.command(&Command::Start { visitor, page: None, language: None, department: None });
     for step in 0..random.between(1, 45) {
         life.pass(random);
         let command = life.wish(random, step);

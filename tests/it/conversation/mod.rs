@@ -53,6 +53,10 @@ impl Story {
             self.set(setting);
             return "set".to_owned();
         }
+        if row == "the page has told all that it may" {
+            self.state.told.events = baton_shared::limits::TOLD_MAX;
+            return "set".to_owned();
+        }
         if row == "the conversation is nearly full" {
             return self.fill();
         }
@@ -71,6 +75,10 @@ impl Story {
             return self.policy.rules.push(rule);
         }
         match setting {
+            "billing asks for no answers" => {
+                self.policy.departments = [(DepartmentId::new("billing").unwrap(), Some(0))].into();
+            }
+            "no handovers" => self.policy.is_handover_on = false,
             "doors closed" => self.policy.is_open = Some(false),
             "required answers never" => self.policy.required_answers = None,
             "asking in words off" => self.policy.ask_in_words = false,
@@ -141,6 +149,11 @@ fn stories_of_handovers_happen_as_written() {
 #[test]
 fn stories_of_rules_happen_as_written() {
     check_stories("conversation/rules.txt");
+}
+
+#[test]
+fn stories_of_what_the_page_tells_happen_as_written() {
+    check_stories("conversation/told.txt");
 }
 
 #[test]

@@ -87,6 +87,20 @@ fn event(event: &Event) -> String {
         Event::OfflineMessageLeft(left) => format!("offline message of {}", left.email),
         Event::ConversationResolved { agent, .. } => format!("{} resolved it", agent.name),
         Event::ConversationReopened { .. } => "reopened".to_owned(),
+        Event::AttributesSet { attributes, .. } if attributes.len() > 3 => {
+            format!("{} attributes set", attributes.len())
+        }
+        Event::AttributesSet { attributes, .. } => {
+            let set = |(name, value): (&String, &Option<String>)| match value {
+                Some(value) => format!("{name} is {value}"),
+                None => format!("{name} is gone"),
+            };
+            attributes.iter().map(set).collect::<Vec<_>>().join(", ")
+        }
+        Event::PageViewed(page) => format!("on {} ({})", page.url, page.title),
+        Event::ActionTracked { tracked, .. } => format!("{} {:?}", tracked.name, tracked.properties),
+        Event::DepartmentChosen { department, .. } => format!("{department} chosen"),
+        Event::HumanCalled { reason, .. } => format!("called because {reason:?}"),
     }
 }
 

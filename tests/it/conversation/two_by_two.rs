@@ -108,7 +108,7 @@ impl World {
         }
         for c in 0..2 {
             let visitor = VisitorId::new(["v1", "v2"][c]).unwrap();
-            world.turn(policy, c, &Ask::Start { visitor, page: None, language: None });
+            world.turn(policy, c, &Ask::Start { visitor, page: None, language: None, department: None });
         }
         world
     }

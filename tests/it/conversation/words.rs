@@ -24,9 +24,19 @@ pub fn read(row: &str, state: &Conversation) -> Said {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let command = match words.as_slice() {
         ["wait", ms, "ms"] => return Said::Wait(ms.parse().unwrap()),
-        ["visitor", "opens", "the", "chat"] => {
-            Command::Start { visitor: VisitorId::new("v").unwrap(), page: None, language: None }
-        }
+        ["visitor", "opens", "the", "chat"] => Command::Start {
+            visitor: VisitorId::new("v").unwrap(),
+            page: None,
+            language: None,
+            department: None,
+        },
+        ["visitor", "opens", "the", "chat", "for", department] => Command::Start {
+            visitor: VisitorId::new("v").unwrap(),
+            page: None,
+            language: None,
+            department: DepartmentId::new(*department).ok(),
+        },
+        ["page", rest @ ..] => Command::Visitor(page(rest, &quoted)),
         ["visitor", "is", sub, rest @ ..] => Command::Identify(Box::new(identity(sub, rest))),
         ["visitor", rest @ ..] => Command::Visitor(visitor(rest, &quoted)),
         ["desk", "queues", handover, rest @ ..] => {
@@ -96,6 +106,35 @@ fn visitor(words: &[&str], quoted: &[String]) -> VisitorCommand {
             message: "Please call back.".to_owned(),
         },
         _ => panic!("a visitor can't: {words:?}"),
+    }
+}
+
+/// What a script of the customer's page wants.
+fn page(words: &[&str], quoted: &[String]) -> VisitorCommand {
+    let department = |id: &str| DepartmentId::new(id).unwrap();
+    match words {
+        ["says", count, "attributes"] => {
+            let names = (0..count.parse().unwrap()).map(|number: u32| format!("name {number}"));
+            VisitorCommand::SetAttributes(names.map(|name| (name, Some("1".to_owned()))).collect())
+        }
+        ["says", name, value] => {
+            let value = (*value != "nothing").then(|| (*value).to_owned());
+            VisitorCommand::SetAttributes([((*name).to_owned(), value)].into())
+        }
+        ["shows", url] => VisitorCommand::ViewPage { url: (*url).to_owned(), title: quoted[0].clone() },
+        ["tracks", name, "as", client_id] => VisitorCommand::Track {
+            client_id: ClientId::new(*client_id).unwrap(),
+            name: (*name).to_owned(),
+            properties: [("price".to_owned(), "240".to_owned())].into(),
+        },
+        ["chooses", id] => VisitorCommand::SetDepartment(department(id)),
+        ["calls", "a", "human"] => {
+            VisitorCommand::CallHuman { department: None, reason: quoted.first().cloned() }
+        }
+        ["calls", "a", "human", "of", id] => {
+            VisitorCommand::CallHuman { department: Some(department(id)), reason: quoted.first().cloned() }
+        }
+        _ => panic!("a page can't: {words:?}"),
     }
 }
 

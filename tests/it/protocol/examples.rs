@@ -1,6 +1,6 @@
 //! Whole values for the examples.
 
-use baton_shared::conversation::{HandoverReason, Note, OfflineMessage, Rating};
+use baton_shared::conversation::{HandoverReason, Note, OfflineMessage, PageVisit, Rating, Tracked};
 use baton_shared::desk::{Summary, WaitRange};
 use baton_shared::files::FileCard;
 use baton_shared::identity::VisitorIdentity;
@@ -91,6 +91,7 @@ pub fn visitors_view() -> View {
         asks_rating: false,
         button: Some(HandoverButton::RequestHuman),
         seen: SeenUpTo { received: Seq(42), read: Seq(41) },
+        is_available: Some(true),
         is_bot_typing: false,
         card: None,
     }
@@ -110,6 +111,7 @@ pub fn agents_view() -> View {
         position: None,
         wait: None,
         button: None,
+        is_available: None,
         card: Some(VisitorCard {
             name: "A visitor".to_owned(),
             is_online: true,
@@ -133,9 +135,22 @@ pub fn agents_view() -> View {
             reason: Some(HandoverReason::VisitorButton),
             bot_answers: 3,
             offline_message: Some(offline),
+            attributes: [("plan".to_owned(), "gold".to_owned())].into(),
+            pages: vec![page()],
+            tracked: vec![tracked()],
+            called_because: Some("The payment was refused twice.".to_owned()),
         }),
         ..visitors_view()
     }
+}
+
+pub fn page() -> PageVisit {
+    PageVisit { url: "https://shop.example.com/tents".to_owned(), title: "Tents".to_owned(), at: AT }
+}
+
+pub fn tracked() -> Tracked {
+    let properties = [("price".to_owned(), "240".to_owned())].into();
+    Tracked { name: "added to basket".to_owned(), properties, at: AT }
 }
 
 pub fn rating() -> Rating {

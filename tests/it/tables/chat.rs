@@ -1,6 +1,6 @@
 //! A page's side of a conversation: gaps, late and double frames, pending messages, commands without an answer.
 
-use baton_client::chat::{Ask, Chat, Credentials, Entry, Input, Output};
+use baton_client::chat::{About, Ask, Chat, Credentials, Entry, Input, Output};
 use baton_client::link::Link;
 use baton_shared::conversation::Note;
 use baton_shared::ids::{AgentId, ClientId, ConversationId, Seq, Version};
@@ -32,6 +32,12 @@ impl Tab {
             }
             ["asks", "for", "a", "human"] => Input::Ask(Ask::RequestHuman),
             ["asks", "to", "cancel"] => Input::Ask(Ask::CancelRequest),
+            ["page", "says", name, value] => {
+                tells(About::Visitor, &format!("{{\"attributes\":{{\"{name}\":\"{value}\"}}}}"))
+            }
+            ["page", "shows", url] => tells(About::Page, &format!("{{\"url\":\"{url}\"}}")),
+            ["page", "chooses", id] => tells(About::Department, &format!("{{\"department\":\"{id}\"}}")),
+            ["page", "calls"] => tells(About::Human, "{}"),
             ["types"] => Input::Typing(true),
             ["has", "a", "token"] => Input::Token("new".to_owned()),
             ["hurries"] => Input::Hurry,
@@ -85,6 +91,10 @@ impl Tab {
     }
 }
 
+fn tells(about: About, fields: &str) -> Input {
+    Input::Ask(Ask::Tell { about, fields: fields.to_owned() })
+}
+
 fn output(output: &Output) -> String {
     match output {
         Output::Connect => "connect".to_owned(),
@@ -93,7 +103,8 @@ fn output(output: &Output) -> String {
             let Ok(frame) = serde_json::from_str::<serde_json::Value>(text) else { return text.clone() };
             let field = |name: &str| frame.get(name).map(|value| format!(" {value}")).unwrap_or_default();
             let kind = frame["type"].as_str().unwrap();
-            format!("{kind}{}{}{}", field("after"), field("client_id"), field("ref")).replace('"', "")
+            let more = ["after", "client_id", "ref", "attributes", "url", "department"].map(field);
+            format!("{kind}{}", more.concat()).replace('"', "")
         }
         Output::NeedToken => "need a token".to_owned(),
         Output::Answer { reference, result, .. } => match result {

@@ -5,6 +5,7 @@ mod business_hours;
 mod chat;
 mod desk;
 mod desk_list;
+mod domain;
 mod escalation;
 mod files;
 mod frames;

@@ -1,6 +1,6 @@
 //! A page reads the edge's frames by hand (`shared/src/protocol/read.rs`): it must read what the edge writes.
 
-use baton_shared::conversation::{HandoverReason, Note, OfflineMessage, Rating};
+use baton_shared::conversation::{HandoverReason, Note, OfflineMessage, PageVisit, Rating, Tracked};
 use baton_shared::desk::WaitRange;
 use baton_shared::files::FileCard;
 use baton_shared::identity::VisitorIdentity;
@@ -105,6 +105,7 @@ fn views() -> Vec<View> {
             wait,
             opens_at: Some(Timestamp(6)),
             asks_rating: true,
+            is_available: Some(button == HandoverButton::RequestHuman),
             ..all[0].clone()
         });
     }
@@ -145,6 +146,18 @@ fn views() -> Vec<View> {
                 message: "Please call back.".to_owned(),
                 at: Timestamp(2),
             }),
+            attributes: [("plan".to_owned(), "\"gold\"".to_owned())].into(),
+            pages: vec![PageVisit {
+                url: "https://shop.example.com/tents".to_owned(),
+                title: "Zelte – \\".to_owned(),
+                at: Timestamp(7),
+            }],
+            tracked: vec![Tracked {
+                name: "added to basket".to_owned(),
+                properties: [("price".to_owned(), "240".to_owned())].into(),
+                at: Timestamp(8),
+            }],
+            called_because: Some("The payment was refused twice.".to_owned()),
         };
         let (agent_name, agent_id) = (Some(one().name), Some(one().id));
         all.push(View { agent_name, agent_id, card: Some(card), ..all[0].clone() });

@@ -23,6 +23,10 @@ pub fn all() -> Vec<Rejection> {
         | Rejection::NothingToRate
         | Rejection::NotMember
         | Rejection::InvalidTag
+        | Rejection::InvalidAttribute
+        | Rejection::InvalidAction
+        | Rejection::InvalidPage
+        | Rejection::UnknownDepartment
         | Rejection::Stale
         | Rejection::ConversationFull
         | Rejection::EmptyFile
@@ -51,6 +55,10 @@ pub fn all() -> Vec<Rejection> {
         Rejection::NothingToRate,
         Rejection::NotMember,
         Rejection::InvalidTag,
+        Rejection::InvalidAttribute,
+        Rejection::InvalidAction,
+        Rejection::InvalidPage,
+        Rejection::UnknownDepartment,
         Rejection::Stale,
         Rejection::ConversationFull,
         Rejection::EmptyFile,
@@ -87,13 +95,14 @@ fn every_code_is_met_in_a_row() {
         "conversation/handover.txt",
         "conversation/agents.txt",
         "conversation/repeats.txt",
+        "conversation/told.txt",
         "text/text.txt",
         "files/files.txt",
     ];
     let rows: Vec<Line> = tables.iter().flat_map(|name| read(name)).collect();
-    // These are the session's: a frame of the other side, another department's conversation, more frames than its rate,
-    // a file that it has not stored.
-    let by_session = ["not_yours", "not_member", "slow_down", "unknown_file"];
+    // These are the session's: a frame of the other side, another department's conversation, an address that only the
+    // platform can read (tests/engine/told.rs), more frames than its rate, a file that it has not stored.
+    let by_session = ["not_yours", "not_member", "invalid_page", "slow_down", "unknown_file"];
     for rejection in all() {
         let refused = format!("refused: {}", rejection.code());
         let is_met = rows

@@ -1,7 +1,7 @@
 //! What becomes of text that a person typed.
 
 use baton_shared::rejection::Rejection;
-use baton_shared::text::{clean, email, excerpt, message, name, note, tags};
+use baton_shared::text::{action, attributes, clean, email, excerpt, message, name, note, properties, tags};
 use baton_tests::table::{Step, check};
 
 /// `"…"` with JSON's escapes, `× n` for a repetition, `+` for what follows.
@@ -36,6 +36,19 @@ fn told(result: Result<String, Rejection>) -> String {
         .map_or_else(|rejection| format!("refused: {} ({rejection})", rejection.code()), |text| shown(&text))
 }
 
+/// One attribute with this name or this value, or as many as the text has characters.
+fn named(what: &str, text: &str) -> Result<String, Rejection> {
+    let numbered = || (0..text.chars().count()).map(|number| (format!("name {number}"), "1".to_owned()));
+    let one = |name: &str, value: &str| attributes(&[(name.to_owned(), Some(value.to_owned()))].into());
+    match what {
+        "attribute" => one(text, "1").map(|all| all.into_keys().collect()),
+        "value" => one("a", text).map(|all| all.into_values().flatten().collect()),
+        "attributes" => attributes(&numbered().map(|(name, value)| (name, Some(value))).collect())
+            .map(|all| format!("{} attributes", all.len())),
+        _ => properties(&numbered().collect()).map(|all| format!("{} properties", all.len())),
+    }
+}
+
 #[test]
 fn text_becomes_what_the_table_says() {
     check("text/text.txt", |step| {
@@ -57,6 +70,8 @@ fn text_becomes_what_the_table_says() {
                     (0..text.chars().count()).map(|number| format!("tag {number}")).collect();
                 told(tags(&each).map(|all| format!("{} tags", all.len())))
             }
+            "action" => told(action(&text)),
+            "attribute" | "value" | "attributes" | "properties" => told(named(what, &text)),
             other => {
                 let chars_max = other.strip_prefix("excerpt:").unwrap().parse().unwrap();
                 let cut = excerpt(&text, chars_max);

@@ -96,7 +96,12 @@ impl Reading {
             | Event::NoteAdded(_)
             | Event::RatingGiven(_)
             | Event::RulesAsked(_)
-            | Event::ConversationMarked { .. } => {}
+            | Event::ConversationMarked { .. }
+            | Event::AttributesSet { .. }
+            | Event::PageViewed(_)
+            | Event::ActionTracked { .. }
+            | Event::DepartmentChosen { .. }
+            | Event::HumanCalled { .. } => {}
         }
     }
 

@@ -54,7 +54,7 @@ impl World {
         for at in 0..self.conversations.len() {
             let visitor = VisitorId::new(format!("v{at}")).unwrap();
             // Without weather: a conversation exists when the first page comes.
-            let command = Command::Start { visitor, page: None, language: None };
+            let command = Command::Start { visitor, page: None, language: None, department: None };
             while self.conversations[at].stored.journal.is_empty() {
                 self.in_conversation(at, |object, around, outs| {
                     object.turn(around, &command, outs).map(|_| ())

@@ -29,6 +29,7 @@ struct Start<'a> {
     language: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     department: &'a str,
+    origin: &'a str,
 }
 
 /// The answer to the loader's secret.
@@ -67,6 +68,7 @@ impl Session {
                 page: &config.page,
                 language: &language(),
                 department: &config.department,
+                origin: &config.origin,
             };
             // Texts always serialise.
             let body = serde_json::to_string(&start).unwrap_or_default();
@@ -76,6 +78,7 @@ impl Session {
                 Ok(answer) => {
                     state.failures.set(0);
                     state.is_unproven.set(false);
+                    self.tell_beginning(&answer);
                     state.name.set(answer.get("site_name").and_then(Json::as_str).map(str::to_owned));
                     // A signed identity is shown again before it ends.
                     if let Some(pause_ms) = answer.get("renew_in_ms").and_then(Json::as_u64) {
@@ -137,6 +140,9 @@ impl Session {
         for unsent in early {
             live.post(unsent.client_id, unsent.text, unsent.files);
         }
+        for ask in state.untold.take() {
+            live.ask(ask);
+        }
         state.live.replace(Some(live));
         self.look();
     }
@@ -145,14 +151,18 @@ impl Session {
         let state = self.state();
         match output {
             Output::NeedToken => self.renew(),
+            Output::Answer { ask: Ask::Tell { .. }, result, .. } => {
+                if let Err(refusal) = result {
+                    self.tell_error(&refusal.code, &refusal.message);
+                }
+            }
             Output::Answer { ask, result, .. } => {
                 state.asking.set(None);
                 let why = result.err().map(|refusal| refusal.message);
-                if !matches!(ask, Ask::Rate { .. }) {
-                    return state.refusal.set(why);
-                }
+                let Ask::Rate { score, .. } = ask else { return state.refusal.set(why) };
                 if why.is_none() {
                     state.rating.set(Rating::Given);
+                    self.tell_rating(score);
                 }
                 state.rating_refusal.set(why);
             }

@@ -10,11 +10,12 @@ use baton_shared::limits::MESSAGES_PER_FRAME_MAX;
 use baton_shared::message::{Message, Sender};
 use baton_shared::protocol::{PhaseName, View};
 use baton_shared::seen::Receipt;
+use baton_shared::time::Timestamp;
 use leptos::prelude::*;
 
 use super::{Rating, Reach, Session, Unsent};
 use crate::loader::Loader;
-use crate::shown::{Shown, extend};
+use crate::shown::{Shown, extend, set_clock};
 use crate::texts;
 
 /// A connection that is back sooner was not worth a word.
@@ -37,9 +38,15 @@ impl Session {
             }
         }
         state.pending.set(waiting);
+        self.tell_typing(chat.typing().last());
         state.writing.set(chat.typing().last().map(str::to_owned));
         state.draft.set(chat.draft().map(str::to_owned));
         let Some(view) = chat.view() else { return };
+        if state.phase.peek().is_none() {
+            // Made as the edge said welcome.
+            set_clock(Timestamp(view.version.0));
+        }
+        self.tell_view(view);
         state.phase.set(Some(view.phase));
         state.agent.set(view.agent_name.clone());
         state.position.set(view.position);
@@ -91,6 +98,9 @@ impl Session {
         let new = shown.get(first..).unwrap_or_default();
         if !is_history || messages.len() == 1 {
             self.announce(new);
+        }
+        if !is_history {
+            self.tell_messages(new);
         }
         let is_by_others = new.iter().any(|shown| shown.message.sender != Sender::Visitor);
         if !is_history && is_by_others && !state.is_at_end.get() {

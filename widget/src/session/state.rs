@@ -6,7 +6,7 @@ use std::sync::Arc;
 use baton_client::browser::LiveChat;
 use baton_client::chat::Ask;
 use baton_shared::desk::WaitRange;
-use baton_shared::ids::ClientId;
+use baton_shared::ids::{ClientId, Version};
 use baton_shared::message::RichText;
 use baton_shared::protocol::{HandoverButton, PhaseName};
 use baton_shared::time::Timestamp;
@@ -146,6 +146,10 @@ pub struct State {
     pub(super) renewals: Cell<u32>,
     pub(super) loader: RefCell<Option<Loader>>,
     pub(super) live: RefCell<Option<LiveChat>>,
+    /// What the customer's page has said before there is a connection.
+    pub(super) untold: RefCell<Vec<Ask>>,
+    /// The view that the loader was told last.
+    pub(super) view_told: Cell<Version>,
     /// How often the beginning has failed in a row.
     pub(super) failures: Cell<u32>,
     pub(super) is_beginning: Cell<bool>,
@@ -198,6 +202,8 @@ impl State {
             has_new_below: Field::default(),
             loader: RefCell::default(),
             live: RefCell::default(),
+            untold: RefCell::default(),
+            view_told: Cell::default(),
             failures: Cell::default(),
             is_beginning: Cell::default(),
             is_visible: Cell::new(is_visible),

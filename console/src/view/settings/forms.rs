@@ -12,6 +12,7 @@ use crate::settings_editor::Editor;
 pub fn general(editor: Editor) -> AnyView {
     view! {
         {text(editor, "/site_name", "Name of the site", "Visitors read it at the head of the chat.")}
+        {lines(editor, "/domains", "Websites that may show the chat", "One a line, such as shop.example.com, or *.example.com for all below it. Empty: every website.")}
         <h4>"Agents at the desk"</h4>
         {number(editor, "/desk/grace_ms", "Grace without a window", "An agent who closes the last window keeps presence and conversations this long: a reload is no departure.", Unit::SECONDS)}
         {number(editor, "/desk/idle_ms_max", "Set to away after", "An available agent who touches nothing for this long is set to away. Empty: never.", Unit::MINUTES.or("never"))}

@@ -4,7 +4,7 @@ use super::Turn;
 use crate::conversation::command::{BotReply, Reply};
 use crate::conversation::event::Event;
 use crate::conversation::state::Phase;
-use crate::ids::{Seq, VisitorId};
+use crate::ids::{DepartmentId, Seq, VisitorId};
 use crate::message::{Message, RichText, Sender, Source};
 use crate::rejection::Rejection;
 
@@ -14,13 +14,15 @@ impl Turn<'_> {
         visitor: &VisitorId,
         page: Option<&str>,
         language: Option<&str>,
+        department: Option<&DepartmentId>,
     ) -> Vec<Event> {
+        let chosen = department.and_then(|department| self.chosen(department));
         if self.state.visitor.is_some() {
-            return Vec::new();
+            return chosen.into_iter().collect();
         }
         let mut greeting = self.message(1, Sender::Bot, self.said(&self.policy.texts.greeting, None));
         greeting.chips.clone_from(&self.policy.greeting_chips);
-        vec![
+        let started = [
             Event::ConversationStarted {
                 visitor: visitor.clone(),
                 page: page.map(str::to_owned),
@@ -28,7 +30,8 @@ impl Turn<'_> {
                 at: self.now,
             },
             Event::MessagePosted(greeting),
-        ]
+        ];
+        started.into_iter().chain(chosen).collect()
     }
 
     pub(super) fn bot_replied(&self, reply: &BotReply) -> Result<Vec<Event>, Rejection> {

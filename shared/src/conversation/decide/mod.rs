@@ -4,6 +4,7 @@ mod agent;
 mod bot;
 mod desk;
 mod rules;
+mod told;
 mod visitor;
 
 use crate::conversation::command::{AgentCommand, Command, VisitorCommand};
@@ -32,20 +33,11 @@ pub fn decide(
         return Err(Rejection::NotFound);
     }
     match command {
-        Command::Start { visitor, page, language } => {
-            Ok(turn.start(visitor, page.as_deref(), language.as_deref()))
+        Command::Start { visitor, page, language, department } => {
+            Ok(turn.start(visitor, page.as_deref(), language.as_deref(), department.as_ref()))
         }
         Command::Identify(identity) => turn.identifies(identity),
-        Command::Visitor(VisitorCommand::Post { client_id, text, files }) => {
-            turn.visitor_posts(client_id, text, files)
-        }
-        Command::Visitor(VisitorCommand::RequestHuman) => turn.visitor_requests(),
-        Command::Visitor(VisitorCommand::CancelRequest) => turn.visitor_cancels(),
-        Command::Visitor(VisitorCommand::OpenOfflineForm) => turn.opens_offline_form(),
-        Command::Visitor(VisitorCommand::LeaveOfflineMessage { name, email, message }) => {
-            turn.offline_message(name, email, message)
-        }
-        Command::Visitor(VisitorCommand::Rate { score, comment }) => turn.rates(*score, comment),
+        Command::Visitor(command) => turn.visitor(command),
         Command::Agent(agent, AgentCommand::Accept) => turn.accept(agent),
         Command::Agent(agent, AgentCommand::TakeOver) => turn.take_over(agent),
         Command::Agent(agent, AgentCommand::Post { client_id, body, files }) => {
@@ -69,6 +61,28 @@ pub fn decide(
         Command::AgentLost(agent) => turn.agent_lost(agent),
         Command::BotReplied(reply) => turn.bot_replied(reply),
         Command::Tick => Ok(turn.tick()),
+    }
+}
+
+impl Turn<'_> {
+    fn visitor(&self, command: &VisitorCommand) -> Result<Vec<Event>, Rejection> {
+        match command {
+            VisitorCommand::Post { client_id, text, files } => self.visitor_posts(client_id, text, files),
+            VisitorCommand::RequestHuman => self.visitor_requests(),
+            VisitorCommand::CallHuman { department, reason } => {
+                self.page_calls(department.as_ref(), reason.as_deref())
+            }
+            VisitorCommand::CancelRequest => self.visitor_cancels(),
+            VisitorCommand::OpenOfflineForm => self.opens_offline_form(),
+            VisitorCommand::LeaveOfflineMessage { name, email, message } => {
+                self.offline_message(name, email, message)
+            }
+            VisitorCommand::Rate { score, comment } => self.rates(*score, comment),
+            VisitorCommand::SetAttributes(attributes) => self.sets_attributes(attributes),
+            VisitorCommand::ViewPage { url, title } => self.views_page(url, title),
+            VisitorCommand::Track { client_id, name, properties } => self.tracks(client_id, name, properties),
+            VisitorCommand::SetDepartment(department) => self.sets_department(department),
+        }
     }
 }
 

@@ -58,7 +58,7 @@ impl Turn<'_> {
         Inputs {
             message: text.to_owned(),
             url: self.state.page.clone().unwrap_or_default(),
-            attributes: self.verified_attributes(),
+            attributes: self.attributes(),
             is_open: self.policy.is_open,
             language: self.state.language.clone(),
             signals: signals::of(text, course, thresholds),
@@ -68,10 +68,12 @@ impl Turn<'_> {
         }
     }
 
-    /// What the site has signed: a rule can rely on it.
-    fn verified_attributes(&self) -> BTreeMap<String, String> {
+    /// What the page says of the visitor; what the site has signed goes before it.
+    fn attributes(&self) -> BTreeMap<String, String> {
+        let mut attributes = self.state.told.attributes.clone();
         let verified = self.state.identity.as_ref().filter(|identity| identity.is_verified());
-        verified.map(|identity| identity.attributes.clone()).unwrap_or_default()
+        attributes.extend(verified.into_iter().flat_map(|identity| identity.attributes.clone()));
+        attributes
     }
 
     /// If no rule held, there is nothing to keep.

@@ -1,0 +1,240 @@
+// What the launcher needs once there is contact: the visitor's secret, the channel to the frame, the methods of the API and
+// its events. Nothing that a page passes in here can throw: what can't be is an event `error`.
+
+import { follower } from './events.js';
+import { page, strings, text } from './given.js';
+
+/** A route that is only passed through is no page that was seen; and its title comes a moment after its address. */
+const ROUTE_MS = 250;
+
+/** As the edge has it. */
+const PROPERTIES_MAX = 20;
+
+/** For a widget that never comes: more than it would take is not kept. */
+const WAITING_MAX = 99;
+
+const ID = 'a department is 1 to 64 characters of a-z A-Z 0-9 - _.';
+
+const isId = (given) => typeof given === 'string' && /^[\w-]{1,64}$/.test(given);
+
+function random() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The visitor's secret, from an earlier visit or new. A browser that keeps nothing gets one for this page. */
+function secret(site) {
+  const key = 'baton:' + site;
+  let startId;
+  let stored = true;
+  try {
+    startId = JSON.parse(localStorage.getItem(key)).startId;
+  } catch {
+    // Nothing there yet, not ours, or no storage at all: the same to us.
+  }
+  if (!/^[\w-]{22,64}$/.test(startId)) {
+    startId = random();
+  }
+  try {
+    localStorage.setItem(key, JSON.stringify({ startId }));
+  } catch {
+    stored = false;
+  }
+  return { startId, stored };
+}
+
+/** The loader's state, and what it does: both files are of one build. */
+export default function host(at, { open, close, load }) {
+  const { settings, signal, emit, origin } = at;
+  let events = follower(emit);
+  let waiting = [];
+  /** What every new frame must be told again, by its type. */
+  let held = {};
+  let visitor, port, isReady, route, last, identity;
+
+  function tell(message) {
+    if (isReady) port.postMessage(message);
+    else if (waiting.push(message) > WAITING_MAX) waiting.shift();
+  }
+
+  /** For the edge: the fields of a frame (docs/protocol.md). */
+  const frame = (type, fields) => tell({ type, fields: JSON.stringify(fields) });
+
+  function hold(message) {
+    held[message.type] = message;
+    if (isReady) port.postMessage(message);
+  }
+
+  const refuse = (method, why) => emit('error', { code: 'bad_argument', message: `Baton.${method}: ${why}` });
+
+  function connect() {
+    if (port) port.close();
+    isReady = false;
+    last = undefined;
+    visitor = visitor || secret(settings.site);
+    const channel = new MessageChannel();
+    port = channel.port1;
+    port.onmessage = ({ data }) => heard(data);
+    at.frame.contentWindow.postMessage({ baton: 1 }, origin, [channel.port2]);
+    const { site, department } = settings;
+    const { locale, theme } = { ...held.locale, ...held.theme };
+    const here = location.origin + location.pathname;
+    at.wait();
+    port.postMessage({ ...who(), type: 'init', ...visitor, kept: kept(), site, department, page: here, visible: at.isOpen, locale, theme });
+  }
+
+  /** Who the visitor is. Where the page has a function for it, the frame asks for a token when it needs one. */
+  function who(fresh) {
+    const { userId, jwt, getToken } = identity || {};
+    return { type: 'identify', userId, jwt: fresh || jwt, signed: !!getToken };
+  }
+
+  /** A token that comes after the visitor has changed belongs to nobody any more. */
+  async function renew() {
+    const asked = identity;
+    let jwt;
+    try {
+      jwt = await asked.getToken();
+    } catch {
+      // There is no such function, or no token now.
+    }
+    if (port && asked === identity) port.postMessage(who(jwt));
+  }
+
+  /** What the page's storage has of this site: the secret, and what the frame keeps here because it can't itself. */
+  function kept() {
+    try {
+      return Object.entries(localStorage).filter(([key]) => key.split('|')[0] === 'baton:' + settings.site);
+    } catch {
+      return [];
+    }
+  }
+
+  function keep(key, text) {
+    try {
+      text ? localStorage.setItem(key, text) : localStorage.removeItem(key);
+    } catch {
+      // Then it lives as long as the frame.
+    }
+  }
+
+  function heard(said) {
+    if (said.type === 'ready') {
+      at.fail(false);
+      isReady = true;
+      for (const message of [...Object.values(held), ...waiting.splice(0)]) port.postMessage(message);
+      pageView();
+    } else if (said.type === 'failed') at.fail(true);
+    else if (said.type === 'close') close();
+    else if (said.type === 'token') renew();
+    else if (said.type === 'keep') keep(said.key, said.text);
+    else if (said.type === 'contact') settings.contact = settings.contact || said.contact;
+    else if (said.type === 'unread' && said.count !== at.unread) {
+      at.unread = said.count;
+      at.show();
+      emit('unread', { count: said.count });
+    } else events(said);
+  }
+
+  function pageView(url = location.href, title = document.title) {
+    const address = page(url);
+    if (!address) return refuse('pageView', 'the address begins with https:// or http://.');
+    title = text(title) ?? '';
+    if (last === address + ' ' + title) return;
+    last = address + ' ' + title;
+    frame('page', { url: address, title });
+  }
+
+  function moved() {
+    clearTimeout(route);
+    route = setTimeout(() => at.frame && pageView(), ROUTE_MS);
+  }
+
+  // Where the browser tells of routes there is nothing to poll and nothing to patch; elsewhere the page says `pageView`.
+  if (window.navigation) navigation.addEventListener('currententrychange', moved, { signal });
+  else for (const name of ['popstate', 'hashchange']) addEventListener(name, moved, { signal });
+  signal.addEventListener('abort', () => clearTimeout(route));
+
+  function setAttributes(given) {
+    const attributes = strings(given, (why) => refuse('setAttributes', why));
+    if (attributes) frame('attributes', { attributes });
+  }
+
+  function setDepartment(department) {
+    if (!isId(department)) return refuse('setDepartment', ID);
+    settings.department = department;
+    frame('department', { department });
+  }
+
+  function setLocale(locale) {
+    if (typeof locale !== 'string') return refuse('setLocale', 'a language tag such as "de".');
+    hold({ type: 'locale', locale });
+  }
+
+  function setTheme(theme) {
+    if (!theme || !/^(string|object)$/.test(typeof theme)) return refuse('setTheme', '"light", "dark", "auto" or an object.');
+    try {
+      hold({ type: 'theme', theme: structuredClone(theme) });
+    } catch {
+      refuse('setTheme', 'plain values only.');
+    }
+  }
+
+  /** Another person gets another document: the frame loads itself anew, and what is not sent yet stays the former's. */
+  function identify({ userId, jwt, getToken } = {}) {
+    if (typeof userId !== 'string' || !userId) return refuse('identify', 'a userId.');
+    identity = { userId, jwt, getToken };
+    if (port) port.postMessage(who());
+  }
+
+  function prefill(given) {
+    const { message, name, email } = typeof given === 'string' ? { message: given } : given || {};
+    tell({ type: 'prefill', message: text(message), name: text(name), email: text(email) });
+  }
+
+  function track(name, properties = {}) {
+    if (typeof name !== 'string' || !name.trim()) return refuse('track', 'the name of what was done.');
+    const known = strings(properties, (why) => refuse('track', why), PROPERTIES_MAX);
+    if (known) frame('track', { client_id: random(), name: text(name), properties: known });
+  }
+
+  function requestHuman({ department, reason } = {}) {
+    open();
+    const isKnown = department === undefined || isId(department);
+    if (!isKnown) refuse('requestHuman', ID);
+    frame('human', { department: isKnown ? department : undefined, reason: text(reason) });
+  }
+
+  function update(given) {
+    const { attributes, department, locale, theme } = given || {};
+    if (attributes !== undefined) setAttributes(attributes);
+    if (department !== undefined) setDepartment(department);
+    if (locale !== undefined) setLocale(locale);
+    if (theme !== undefined) setTheme(theme);
+  }
+
+  /** Nothing of this visitor is left here; the next one begins anew when the chat is opened. */
+  function reset() {
+    close();
+    destroy();
+    if (at.frame) at.frame.remove();
+    at.frame = visitor = identity = last = undefined;
+    at.fail(false);
+    for (const [key] of kept()) keep(key);
+    events = follower(emit);
+    waiting = [];
+    held = {};
+    at.unread = 0;
+    at.show();
+  }
+
+  function destroy() {
+    if (port) port.close();
+    port = undefined;
+    isReady = false;
+  }
+
+  const visible = () => port && port.postMessage({ type: 'visible', on: at.isOpen });
+  const methods = { identify, update, setAttributes, setDepartment, setLocale, setTheme, prefill, track, pageView };
+  return { ...methods, requestHuman, reset, connect, visible, destroy };
+}
