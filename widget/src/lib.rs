@@ -13,6 +13,7 @@ mod session;
 mod shown;
 mod texts;
 mod view;
+mod words;
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -20,6 +21,10 @@ use web_sys::{HtmlTextAreaElement, MessagePort};
 
 use config::Config;
 use session::Session;
+
+/// A third of the standard library's allocator, and of constant time (docs/decisions/0013).
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// Replaces the page that was there before by the living one and takes over what was typed in it.
 /// `init` is the loader's first message; `wants_send`: Enter was pressed already.

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::assets::packed_sizes;
 use crate::count::Count;
+use crate::front::LOCALES;
 use crate::project::Project;
 use crate::stamp::files;
 
@@ -13,6 +14,8 @@ use crate::stamp::files;
 const LOADER_BYTES_MAX: u64 = 4_000;
 /// Everything until the visitor can write: about one second on a slow 3G network.
 const COMPOSER_BYTES_MAX: u64 = 120_000;
+/// Texts in another language than English come on top, beside the widget: they must not be what the visitor waits for.
+const LOCALE_BYTES_MAX: u64 = 6_000;
 
 /// A group of files that are fetched together.
 #[derive(Debug)]
@@ -28,14 +31,27 @@ pub fn measure(project: &Project) -> Result<Vec<Size>> {
     let dist = project.dist();
     let loader = dist.join("baton.js");
     let mut composer = vec![loader.clone(), dist.join("frame.html")];
-    composer.extend(served(&dist.join("widget")));
+    let widget = served(&dist.join("widget"));
+    let (locales, widget): (Vec<PathBuf>, Vec<PathBuf>) =
+        widget.into_iter().partition(|path| path.parent().is_some_and(|folder| folder.ends_with(LOCALES)));
+    composer.extend(widget);
+    // One language at most is fetched.
+    let mut languages = locales
+        .iter()
+        .map(|file| size("the longest language", std::slice::from_ref(file), Some(LOCALE_BYTES_MAX)));
+    let longest = languages.try_fold(None::<Size>, |longest, size| {
+        let size = size?;
+        anyhow::Ok(Some(longest.filter(|longest| longest.packed >= size.packed).unwrap_or(size)))
+    })?;
     let edge = project.edge_build(false);
-    Ok(vec![
+    let mut sizes = vec![
         size("loader", &[loader], Some(LOADER_BYTES_MAX))?,
         size("until the composer is ready", &composer, Some(COMPOSER_BYTES_MAX))?,
         size("desk", &served(&dist.join("desk")), None)?,
         size("edge bundle", &[edge.join("index.js"), edge.join("index_bg.wasm")], None)?,
-    ])
+    ];
+    sizes.extend(longest);
+    Ok(sizes)
 }
 
 /// Prints the sizes and counts the budgets that are kept.
