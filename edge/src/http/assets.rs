@@ -25,8 +25,9 @@ enum Policy {
 
 /// `frame-ancestors` is what lets a customer's page show the frame; the list of a site's own domains replaces the
 /// star when sites have one. `wasm-unsafe-eval` compiles wasm and nothing else.
+/// After `img-src` come the operator's picture hosts.
 const FRAME_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
-     img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors *";
+     base-uri 'none'; form-action 'none'; frame-ancestors *; img-src 'self' data:";
 
 /// Without Trusted Types: the views' library clones its own compile-time templates through a `<template>` element.
 const DESK_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
@@ -80,7 +81,7 @@ async fn send(file: &File, takes_brotli: bool, known: Option<String>, config: &C
     };
     let bytes = found.ok_or_else(Refused::not_found)?;
     let tag = format!("\"{}\"", fingerprint(&bytes));
-    let headers = headers(file, &tag)?;
+    let headers = headers(file, &tag, config)?;
     if known.as_deref() == Some(tag.as_str()) {
         return Ok(ResponseBuilder::new().with_status(304).with_headers(headers).empty());
     }
@@ -99,7 +100,7 @@ async fn fetch(assets: &Fetcher, name: &str) -> Result<Option<Vec<u8>>, Refused>
     if response.status_code() == 200 { Ok(Some(response.bytes().await?)) } else { Ok(None) }
 }
 
-fn headers(file: &File, tag: &str) -> Result<Headers, Refused> {
+fn headers(file: &File, tag: &str, config: &Config<'_>) -> Result<Headers, Refused> {
     let headers = Headers::new();
     headers.set("content-type", file.kind)?;
     headers.set("x-content-type-options", "nosniff")?;
@@ -114,7 +115,8 @@ fn headers(file: &File, tag: &str) -> Result<Headers, Refused> {
             headers.set("cross-origin-resource-policy", "cross-origin")?;
         }
         Policy::Frame => {
-            headers.set("content-security-policy", FRAME_CSP)?;
+            let pictures = config.picture_origins().join(" ");
+            headers.set("content-security-policy", format!("{FRAME_CSP} {pictures}").trim_end())?;
             headers.set("cross-origin-resource-policy", "cross-origin")?;
             headers.set("cross-origin-embedder-policy", "require-corp")?;
             headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()")?;

@@ -2,7 +2,7 @@
 
 use baton_shared::ids::{ClientId, SiteId};
 use baton_shared::limits::PAGE_CHARS_MAX;
-use baton_shared::policy::Policy;
+use baton_shared::settings::{Theme, picture_origin};
 use baton_shared::text::clean;
 use serde::{Deserialize, Serialize};
 use worker::{Request, Url};
@@ -12,7 +12,7 @@ use crate::clock;
 use crate::config::Config;
 use crate::conversation_object::Start;
 use crate::http::{Answer, Refused, body, json, origin};
-use crate::site_object::ArticlePage;
+use crate::site_object::{ArticlePage, Opening};
 use crate::token::{self, Claims, TOKEN_MS};
 
 #[derive(Deserialize)]
@@ -31,6 +31,10 @@ struct Started {
     expires_at: u64,
     /// What the head of the window says.
     site_name: String,
+    /// How the widget looks.
+    theme: Theme,
+    /// The language of visitors whose own has no texts.
+    language: String,
 }
 
 /// Starts a visitor's conversation, or finds the one that was started with the same secret.
@@ -46,8 +50,8 @@ pub async fn start(mut request: Request, config: &Config<'_>, site: &str) -> Ans
             "start_id: 22 to 64 random characters of a-z A-Z 0-9 - _.",
         ));
     }
-    let policy: Option<Policy> = call(&config.site(&site)?, "policy", &site).await?;
-    let policy = policy.ok_or_else(Refused::not_found)?;
+    let opening: Option<Opening> = call(&config.site(&site)?, "opening", &site).await?;
+    let Opening { policy, theme, language } = opening.ok_or_else(Refused::not_found)?;
     let site_name = policy.site_name.clone();
     let secret = config.secret()?;
     let (conversation, visitor) = token::names(&secret, &site, &wanted.start_id)?;
@@ -64,7 +68,16 @@ pub async fn start(mut request: Request, config: &Config<'_>, site: &str) -> Ans
     let claims = Claims { site, conversation: conversation.clone(), visitor, expires_at };
     let token = token::sign(&secret, &claims)?;
     let conversation = conversation.to_string();
-    json(200, &Started { conversation, token, expires_at: expires_at.0, site_name })
+    let theme = shown_theme(theme, config);
+    json(200, &Started { conversation, token, expires_at: expires_at.0, site_name, theme, language })
+}
+
+/// The theme without a picture that the frame's policy would not let through.
+fn shown_theme(theme: Theme, config: &Config<'_>) -> Theme {
+    let origins = config.picture_origins();
+    let is_let =
+        picture_origin(&theme.picture).is_some_and(|origin| origins.iter().any(|known| known == origin));
+    Theme { picture: if is_let { theme.picture } else { String::new() }, ..theme }
 }
 
 /// Letters, digits and hyphens, as BCP 47 has them; what is not one is no reason to refuse a visitor.

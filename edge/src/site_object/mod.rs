@@ -31,7 +31,7 @@ pub use knowledge::ArticlePage;
 pub use member::{Accept, Accepted, Invitation, Invite, Invited, Member, Role};
 pub use removal::Out;
 pub use session::{SignIn, SignedIn};
-pub use settings::{DeskSettings, Restore, Save, Saved};
+pub use settings::{DeskSettings, Opening, Restore, Save, Saved};
 pub use settings_store::{Stored, Version};
 
 /// The platform's side of a site.
@@ -56,6 +56,10 @@ impl DurableObject for SiteObject {
             path if path.contains("settings") || path == "/desk-config" => self.about_settings(request).await,
             "/policy" => match question::<SiteId>(&mut request).await {
                 Ok(site) => answer(self.policy(&site)),
+                Err(error) => answer::<()>(Err(error)),
+            },
+            "/opening" => match question::<SiteId>(&mut request).await {
+                Ok(site) => answer(self.opening(&site)),
                 Err(error) => answer::<()>(Err(error)),
             },
             "/setup" => match question::<SiteId>(&mut request).await {

@@ -5,7 +5,7 @@ use baton_shared::document::Problem;
 use baton_shared::ids::{DepartmentId, SiteId};
 use baton_shared::message::AgentRef;
 use baton_shared::policy::Policy;
-use baton_shared::settings::{CannedResponse, Settings, Targets};
+use baton_shared::settings::{CannedResponse, Settings, Targets, Theme};
 use serde::{Deserialize, Serialize};
 
 use crate::clock;
@@ -55,6 +55,17 @@ pub struct Restore {
     pub by: AgentRef,
 }
 
+/// What a visitor's page begins with.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Opening {
+    /// What the conversation goes by.
+    pub policy: Policy,
+    /// How the widget looks.
+    pub theme: Theme,
+    /// The language of visitors whose own has no texts.
+    pub language: String,
+}
+
 /// What every agent's page shows of the settings.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct DeskSettings {
@@ -97,6 +108,16 @@ impl SiteObject {
     pub fn policy(&self, site: &SiteId) -> Result<Option<Policy>, Error> {
         let decided = self.decided(site)?;
         Ok(decided.map(|it| it.settings.policy(it.version.version, &it.settings.handover.department)))
+    }
+
+    /// What a page begins with; `None` if there is no such site.
+    pub fn opening(&self, site: &SiteId) -> Result<Option<Opening>, Error> {
+        let opening = |Stored { version, settings }: Stored| Opening {
+            policy: settings.policy(version.version, &settings.handover.department),
+            theme: settings.theme,
+            language: settings.language,
+        };
+        Ok(self.decided(site)?.map(opening))
     }
 
     /// What the desk goes by; `None` if there is no such site.

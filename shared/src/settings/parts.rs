@@ -11,6 +11,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             site_name: String::new(),
+            language: "en".to_owned(),
             handover: HandoverSettings::default(),
             bot: BotSettings::default(),
             departments: BTreeMap::from([(DepartmentId::standard(), Department::default())]),
