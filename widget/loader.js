@@ -3,6 +3,19 @@
 // Before that it stores nothing and asks for nothing: this file is the only request. It touches nothing of the page but
 // one element at the end of <body>; its style is a constructed sheet, so that a strict content security policy holds.
 
+const DARK = '(prefers-color-scheme:dark)';
+/** Until the chat has said how it is in the visitor's language. */
+const WORDS = {
+  lang: 'en',
+  title: 'Chat',
+  open: 'Open chat',
+  unread: 'Open chat, {0} unread',
+  close: 'Close chat',
+  again: 'Try again',
+  leave: 'Close',
+  failed: 'The chat could not load. Please check your connection.',
+};
+
 /** Longer than a slow phone needs; then the visitor is told rather than left with an empty panel. */
 const READY_MS_MAX = 5000;
 
@@ -40,8 +53,8 @@ p{margin:0;max-width:24em;text-wrap:balance}
 .fallback button{min-height:44px;padding:0 20px;border:1px solid transparent;border-radius:12px;font-weight:600;
 color:var(--on);background:var(--accent)}
 .fallback .quiet{color:var(--soft);background:none}
-@media (prefers-color-scheme:dark){:host{--accent:#2c8468;--paper:#151a18;--ink:#eef2f0;--soft:#a3afa9;--line:#fff2}}
-@media (max-width:480px){.panel{position:fixed;inset:0!important;width:auto;height:auto;border:0;border-radius:0}
+@media ${DARK}{:host{--accent:#2c8468;--paper:#151a18;--ink:#eef2f0;--soft:#a3afa9;--line:#fff2}}
+@media (max-width:480px){.panel{position:fixed;inset:var(--top,0) 0 auto!important;width:auto;height:var(--height,100%);border:0;border-radius:0}
 .panel.open+.launcher{visibility:hidden}}
 @media (max-height:480px) and (min-width:481px){.panel{height:calc(100vh - 20px);bottom:0}.panel.open+.launcher{visibility:hidden}}
 @media (prefers-reduced-motion:reduce){*{transition:none!important}}
@@ -68,32 +81,39 @@ function icon(name, path) {
   return svg;
 }
 
+/** What is kept of an earlier visit: the visitor's secret, and how the launcher looked and spoke then. */
+function read(site) {
+  try {
+    return JSON.parse(localStorage.getItem('baton:' + site)) || {};
+  } catch {
+    // Not ours, or no storage at all: as if there were nothing.
+    return {};
+  }
+}
+
+/** Whether the browser keeps it. */
+function write(site, kept) {
+  try {
+    localStorage.setItem('baton:' + site, JSON.stringify(kept));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The visitor's secret, from an earlier visit or new. A browser that keeps nothing gets one for this page. */
-function identify(site) {
-  const key = 'baton:' + site;
-  let startId;
-  let stored = true;
-  try {
-    startId = JSON.parse(localStorage.getItem(key)).startId;
-  } catch {
-    // Nothing there yet, not ours, or no storage at all: the same to us.
-  }
-  if (!/^[\w-]{22,64}$/.test(startId)) {
+function identify(site, kept) {
+  if (!/^[\w-]{22,64}$/.test(kept.startId)) {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
-    startId = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    kept.startId = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   }
-  try {
-    localStorage.setItem(key, JSON.stringify({ startId }));
-  } catch {
-    stored = false;
-  }
-  return { startId, stored };
+  return { startId: kept.startId, stored: write(site, kept) };
 }
 
 function baton(origin, given) {
   const listening = new AbortController();
   const { signal } = listening;
-  let settings, visitor, host, root, panel, launcher, badge, fallback, frame, port, patience;
+  let settings, visitor, kept, words, sheet, host, root, panel, launcher, badge, fallback, frame, port, patience;
   let isOpen = false;
   let unread = 0;
   let isReady;
@@ -103,7 +123,39 @@ function baton(origin, given) {
   const tell = (message) => port && port.postMessage(message);
   const pressed = (button, act) => button.addEventListener('click', act);
 
+  // A value that is not exactly a colour is none: it can't carry other style along.
+  function look() {
+    const { accent, mode, corner } = { ...kept.theme, ...settings.theme };
+    const [colour, ...parts] = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(accent) || [''];
+    const [r, g, b] = parts.map((hex) => (parseInt(hex, 16) / 255) ** 2.2);
+    host.style.setProperty('--accent', colour);
+    host.style.setProperty('--on', colour && (0.2126 * r + 0.7152 * g + 0.0722 * b < 0.179 ? '#fff' : '#000'));
+    sheet.replaceSync(SHEET.replace(DARK, { light: 'not all', dark: 'all' }[mode] || DARK));
+    const isLeft = (corner === 'start') === (getComputedStyle(document.body).direction === 'ltr');
+    host.dataset.position = settings.position || (isLeft ? 'left' : 'right');
+  }
+
+  function speak() {
+    words = { ...WORDS, ...kept.words };
+    host.lang = words.lang;
+    panel.setAttribute('aria-label', words.title);
+    if (frame) frame.title = words.title;
+    const [, again, leave] = fallback.children;
+    again.textContent = words.again;
+    leave.textContent = words.leave;
+    show();
+  }
+
+  // The keyboard of a phone covers the page's end: the panel is what is left. Zoomed in, it stays as it is.
+  function fit() {
+    const { height, offsetTop, scale } = visualViewport;
+    if (scale > 1) return;
+    host.style.setProperty('--top', offsetTop + 'px');
+    host.style.setProperty('--height', height + 'px');
+  }
+
   function paint() {
+    kept = read(settings.site);
     badge = element('span', { class: 'badge', 'aria-hidden': 'true' });
     launcher = element(
       'button',
@@ -112,15 +164,14 @@ function baton(origin, given) {
       icon('down', 'M6 9.5l6 6 6-6'),
       badge,
     );
-    const again = element('button', { type: 'button' }, 'Try again');
-    const leave = element('button', { type: 'button', class: 'quiet' }, 'Close');
-    const words = element('p', { role: 'alert' });
-    fallback = element('div', { class: 'fallback', hidden: '' }, words, again, leave);
-    panel = element('div', { class: 'panel', role: 'dialog', 'aria-label': 'Chat' }, fallback);
-    host = element('baton-chat', { 'data-position': settings.position || 'right' });
+    const again = element('button', { type: 'button' });
+    const leave = element('button', { type: 'button', class: 'quiet' });
+    fallback = element('div', { class: 'fallback', hidden: '' }, element('p', { role: 'alert' }), again, leave);
+    panel = element('div', { class: 'panel', role: 'dialog' }, fallback);
+    host = element('baton-chat', {});
     root = host.attachShadow({ mode: 'open' });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(SHEET);
+    sheet = new CSSStyleSheet();
+    look();
     root.adoptedStyleSheets = [sheet];
     root.append(panel, launcher);
     pressed(launcher, toggle);
@@ -131,14 +182,15 @@ function baton(origin, given) {
       frame.focus();
     });
     panel.addEventListener('keydown', (event) => event.key === 'Escape' && close());
-    show();
+    speak();
+    for (const name of ['resize', 'scroll']) visualViewport.addEventListener(name, fit, { signal });
     document.body.append(host);
     isReady();
     emit('ready');
   }
 
   function show() {
-    launcher.setAttribute('aria-label', isOpen ? 'Close chat' : unread ? `Open chat, ${unread} unread` : 'Open chat');
+    launcher.setAttribute('aria-label', isOpen ? words.close : unread ? words.unread.replace('{0}', unread) : words.open);
     launcher.setAttribute('aria-expanded', isOpen);
     panel.classList.toggle('open', isOpen);
     badge.textContent = isOpen || !unread ? '' : unread > 9 ? '9+' : unread;
@@ -146,7 +198,7 @@ function baton(origin, given) {
 
   function load() {
     fail(false);
-    frame = element('iframe', { title: 'Chat', src: `${origin}/frame.html?site=${encodeURIComponent(settings.site)}` });
+    frame = element('iframe', { title: words.title, src: `${origin}/frame.html?site=${encodeURIComponent(settings.site)}` });
     frame.addEventListener('load', connect);
     panel.prepend(frame);
     patience = setTimeout(fail, READY_MS_MAX, true);
@@ -160,14 +212,26 @@ function baton(origin, given) {
     port.onmessage = ({ data }) => heard(data);
     frame.contentWindow.postMessage({ baton: 1 }, origin, [channel.port2]);
     const page = location.origin + location.pathname;
-    tell({ type: 'init', ...visitor, site: settings.site, department: settings.department, page, visible: isOpen });
+    const { site, department, theme, locale } = settings;
+    const { lang } = document.documentElement;
+    tell({ type: 'init', ...visitor, site, department, theme, locale, lang, kept: kept.theme, page, visible: isOpen });
     if (isOpen && root.activeElement) frame.focus();
   }
 
-  function heard({ type, count }) {
+  // What the chat says of looks and language counts from now on, and is there at once on the next visit.
+  function keep(what) {
+    Object.assign(kept, what);
+    write(settings.site, kept);
+    look();
+    speak();
+  }
+
+  function heard({ type, count, theme, words }) {
     if (type === 'ready') fail(false);
     else if (type === 'failed') fail(true);
     else if (type === 'close') close();
+    else if (type === 'theme') keep({ theme });
+    else if (type === 'words') keep({ words });
     else if (type === 'unread' && count !== unread) {
       unread = count;
       show();
@@ -179,7 +243,7 @@ function baton(origin, given) {
     clearTimeout(patience);
     fallback.hidden = !has;
     // An alert is read out when its text appears, not when it is shown.
-    fallback.firstChild.textContent = has ? 'The chat could not load. Please check your connection.' : '';
+    fallback.firstChild.textContent = has ? words.failed : '';
   }
 
   function open() {
@@ -189,7 +253,7 @@ function baton(origin, given) {
     show();
     if (frame) tell({ type: 'visible', on: true });
     else {
-      visitor = identify(settings.site);
+      visitor = identify(settings.site, kept);
       load();
     }
     frame.focus();
@@ -215,6 +279,17 @@ function baton(origin, given) {
     host.hidden = true;
   }
 
+  function setLocale(locale) {
+    settings.locale = locale;
+    tell({ type: 'locale', locale });
+  }
+
+  function setTheme(theme) {
+    settings.theme = { ...settings.theme, ...theme };
+    look();
+    tell({ type: 'theme', theme: settings.theme });
+  }
+
   function start(wanted) {
     if (settings || !wanted || !wanted.site) return;
     settings = wanted;
@@ -237,9 +312,9 @@ function baton(origin, given) {
   }
 
   // What is called before the launcher is there happens when it is.
-  const soon = (act) => () => void ready.then(act);
+  const soon = (act) => (...args) => void ready.then(() => act(...args));
   const api = (name, ...rest) => api[name] && api[name](...rest);
-  const methods = { open, close, toggle, hide, show: () => (host.hidden = false) };
+  const methods = { open, close, toggle, hide, setLocale, setTheme, show: () => (host.hidden = false) };
   for (const name in methods) api[name] = soon(methods[name]);
   window.Baton = Object.assign(api, { load: start, on, ready, destroy });
   start(given);
@@ -249,7 +324,9 @@ const script = document.currentScript || [...document.scripts].find(({ src }) =>
 const stub = window.Baton;
 // The tag twice is the chat once.
 if (script && !(stub && stub.ready)) {
-  const { site, department, position } = script.dataset;
-  baton(new URL(script.src).origin, { site, department, position });
+  const { site, department, position, locale, accent, mode, corner } = script.dataset;
+  // What the tag does not say stays what it was.
+  const theme = JSON.parse(JSON.stringify({ accent, mode, corner }));
+  baton(new URL(script.src).origin, { site, department, position, locale, theme });
   for (const call of (stub && stub.q) || []) window.Baton(...call);
 }

@@ -25,6 +25,7 @@ use crate::focus;
 use crate::http;
 use crate::loader::Loader;
 use crate::texts;
+use crate::words::say;
 
 /// The other side shows "is writing" for 6 s; it is told again before that.
 const TYPING_AGAIN_MS: u64 = 3_000;
@@ -40,6 +41,8 @@ impl Session {
         session.state().loader.replace(Some(Loader::new(port, move |on| session.set_visible(on))));
         let online = window_event_listener_untyped("online", move |_| session.begin());
         on_cleanup(move || online.remove());
+        let words = window_event_listener_untyped("baton:words", move |_| session.draw_anew());
+        on_cleanup(move || words.remove());
         session.begin();
         session
     }
@@ -53,6 +56,13 @@ impl Session {
         if let Some(loader) = &*self.state().loader.borrow() {
             tell(loader);
         }
+    }
+
+    /// The visitor's language is another one.
+    fn draw_anew(self) {
+        let state = self.state();
+        state.languages.set(state.languages.peek().wrapping_add(1));
+        self.keep_focus();
     }
 
     /// Tells the loader that the composer takes text.
@@ -138,7 +148,7 @@ impl Session {
                 state.asking.set(Some(ask.clone()));
                 live.ask(ask);
             }
-            None => state.refusal.set(Some(texts::NO_CONNECTION.to_owned())),
+            None => state.refusal.set(Some(say(texts::NO_CONNECTION))),
         }
     }
 

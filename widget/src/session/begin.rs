@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{Rating, Reach, Session, Unsent};
 use crate::http::{self, HttpError};
-use crate::shown::language;
+use crate::words;
 
 /// The longest pause between two tries.
 const PAUSE_MS_MAX: u32 = 30_000;
@@ -52,7 +52,7 @@ impl Session {
             let start = Start {
                 start_id: &config.start_id,
                 page: &config.page,
-                language: &language(),
+                language: &window().navigator().language().unwrap_or_default(),
                 department: &config.department,
             };
             // Texts always serialise.
@@ -63,13 +63,14 @@ impl Session {
                 Ok(answer) => {
                     state.failures.set(0);
                     state.name.set(answer.get("site_name").and_then(Json::as_str).map(str::to_owned));
+                    wear(&answer);
                     self.connect(Started {
                         conversation: answer.text_of("conversation").to_owned(),
                         token: answer.text_of("token").to_owned(),
                     });
                 }
                 Err(HttpError::Later) => self.begin_later(),
-                Err(HttpError::Refused(message)) => state.trouble.set(Some(message)),
+                Err(HttpError::Refused(message)) => state.trouble.set(Some(words::refusal(message))),
             }
         });
     }
@@ -109,7 +110,7 @@ impl Session {
             Output::NeedToken => self.renew(),
             Output::Answer { ask, result, .. } => {
                 state.asking.set(None);
-                let why = result.err().map(|refusal| refusal.message);
+                let why = result.err().map(|refusal| words::refusal(refusal.message));
                 if !matches!(ask, Ask::Rate { .. }) {
                     return state.refusal.set(why);
                 }
@@ -119,7 +120,7 @@ impl Session {
                 state.rating_refusal.set(why);
             }
             Output::Refused { client_id, text, refusal } => {
-                let unsent = Unsent { client_id, text, refusal: Some(refusal.message) };
+                let unsent = Unsent { client_id, text, refusal: Some(words::refusal(refusal.message)) };
                 let mut refused = state.refused.peek();
                 refused.push(unsent);
                 state.refused.set(refused);
@@ -128,6 +129,21 @@ impl Session {
             // The browser's side of the client does these itself.
             Output::Connect | Output::Disconnect | Output::Send(_) => {}
         }
+    }
+}
+
+/// What the site has decided of looks and language. An edge that does not say it leaves them as they are.
+fn wear(answer: &Json) {
+    if let Some(theme) = answer.get("theme") {
+        let of = |name| theme.text_of(name);
+        words::site(
+            of("accent"),
+            of("mode"),
+            of("corner"),
+            of("density"),
+            of("picture"),
+            answer.text_of("language"),
+        );
     }
 }
 

@@ -77,6 +77,8 @@ pub struct ArticleBody {
 pub struct State {
     /// What the loader has told.
     pub config: Config,
+    /// How often the visitor's language has changed: the views are drawn anew.
+    pub languages: Field<u32>,
     /// The site's name, once it is known.
     pub name: Field<Option<String>>,
     /// Stored messages.
@@ -149,6 +151,7 @@ impl State {
         let is_visible = config.is_visible;
         Self {
             config,
+            languages: Field::default(),
             name: Field::default(),
             messages: Field::default(),
             pending: Field::default(),
