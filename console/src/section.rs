@@ -86,7 +86,7 @@ impl Section {
     /// The section that shows what a pointer points at.
     pub fn of_pointer(pointer: &str) -> Self {
         match pointer.split('/').nth(1).unwrap_or_default() {
-            "site_name" | "desk" => Self::General,
+            "site_name" | "language" | "desk" => Self::General,
             "departments" => Self::Departments,
             "agents" => Self::Agents,
             "handover" | "bot" => Self::Handover,
