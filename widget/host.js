@@ -22,27 +22,6 @@ function random() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The visitor's secret, from an earlier visit or new. A browser that keeps nothing gets one for this page. */
-function secret(site) {
-  const key = 'baton:' + site;
-  let startId;
-  let stored = true;
-  try {
-    startId = JSON.parse(localStorage.getItem(key)).startId;
-  } catch {
-    // Nothing there yet, not ours, or no storage at all: the same to us.
-  }
-  if (!/^[\w-]{22,64}$/.test(startId)) {
-    startId = random();
-  }
-  try {
-    localStorage.setItem(key, JSON.stringify({ startId }));
-  } catch {
-    stored = false;
-  }
-  return { startId, stored };
-}
-
 /** The loader's state, and what it does: both files are of one build. */
 export default function host(at, { open, close, load }) {
   const { settings, signal, emit, origin } = at;
@@ -71,17 +50,42 @@ export default function host(at, { open, close, load }) {
     if (port) port.close();
     isReady = false;
     last = undefined;
-    visitor = visitor || secret(settings.site);
+    visitor = visitor || secret();
     const channel = new MessageChannel();
     port = channel.port1;
     port.onmessage = ({ data }) => heard(data);
     at.frame.contentWindow.postMessage({ baton: 1 }, origin, [channel.port2]);
     const { site, department } = settings;
-    const { locale, theme } = { ...held.locale, ...held.theme };
+    const { locale, theme } = settings;
+    const { lang } = document.documentElement;
     const here = location.origin + location.pathname;
     at.wait();
-    port.postMessage({ ...who(), type: 'init', ...visitor, kept: kept(), site, department, page: here, visible: at.isOpen, locale, theme });
+    const given = { ...visitor, kept: kept(), site, department, page: here, visible: at.isOpen, locale, theme, lang };
+    port.postMessage({ ...who(), ...given, looked: at.past.theme, type: 'init' });
   }
+
+  /** The visitor's secret, from an earlier visit or new. A browser that keeps nothing gets one for this page. */
+  function secret() {
+    if (!/^[\w-]{22,64}$/.test(at.past.startId)) at.past.startId = random();
+    return { startId: at.past.startId, stored: keep('baton:' + settings.site, JSON.stringify(at.past)) };
+  }
+
+  // What the chat says of looks and language counts from now on, and is there at once on the next visit.
+  function remember(what) {
+    Object.assign(at.past, what);
+    keep('baton:' + settings.site, JSON.stringify(at.past));
+    at.look();
+    at.speak();
+  }
+
+  // The keyboard of a phone covers the page's end: the panel is what is left. Zoomed in, it stays as it is.
+  function fit() {
+    const { height, offsetTop, scale } = visualViewport;
+    if (scale > 1) return;
+    at.host.style.setProperty('--top', offsetTop + 'px');
+    at.host.style.setProperty('--height', height + 'px');
+  }
+  for (const name of ['resize', 'scroll']) visualViewport.addEventListener(name, fit, { signal });
 
   /** Who the visitor is. Where the page has a function for it, the frame asks for a token when it needs one. */
   function who(fresh) {
@@ -113,8 +117,10 @@ export default function host(at, { open, close, load }) {
   function keep(key, text) {
     try {
       text ? localStorage.setItem(key, text) : localStorage.removeItem(key);
+      return true;
     } catch {
       // Then it lives as long as the frame.
+      return false;
     }
   }
 
@@ -127,6 +133,8 @@ export default function host(at, { open, close, load }) {
     } else if (said.type === 'failed') at.fail(true);
     else if (said.type === 'close') close();
     else if (said.type === 'token') renew();
+    else if (said.type === 'theme') remember({ theme: said.theme });
+    else if (said.type === 'words') remember({ words: said.words });
     else if (said.type === 'keep') keep(said.key, said.text);
     else if (said.type === 'contact') settings.contact = settings.contact || said.contact;
     else if (said.type === 'unread' && said.count !== at.unread) {
@@ -168,16 +176,20 @@ export default function host(at, { open, close, load }) {
 
   function setLocale(locale) {
     if (typeof locale !== 'string') return refuse('setLocale', 'a language tag such as "de".');
-    hold({ type: 'locale', locale });
+    settings.locale = locale;
+    if (port) port.postMessage({ type: 'locale', locale });
   }
 
   function setTheme(theme) {
     if (!theme || !/^(string|object)$/.test(typeof theme)) return refuse('setTheme', '"light", "dark", "auto" or an object.');
+    const given = typeof theme === 'string' ? { mode: theme } : theme;
     try {
-      hold({ type: 'theme', theme: structuredClone(theme) });
+      settings.theme = structuredClone({ ...settings.theme, ...given });
     } catch {
-      refuse('setTheme', 'plain values only.');
+      return refuse('setTheme', 'plain values only.');
     }
+    at.look();
+    if (port) port.postMessage({ type: 'theme', theme: settings.theme });
   }
 
   /** Another person gets another document: the frame loads itself anew, and what is not sent yet stays the former's. */

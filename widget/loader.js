@@ -13,6 +13,20 @@ const CALLS_MAX = 99;
 /** A page that takes our element away again and again does not want it. */
 const RETURNS_MAX = 99;
 
+const DARK = '(prefers-color-scheme:dark)';
+
+/** Until the chat has said how it is in the visitor's language. */
+const WORDS = {
+  lang: 'en',
+  title: 'Chat',
+  open: 'Open chat',
+  unread: 'Open chat, {0} unread',
+  close: 'Close chat',
+  again: 'Try again',
+  leave: 'Close',
+  failed: 'The chat could not load. Please check your connection.',
+};
+
 const SHEET = `
 :host{all:initial!important;position:fixed!important;inset:auto 20px 20px auto!important;z-index:2147483000!important;
 --accent:#1d5c4a;--on:#fff;--paper:#fff;--ink:#17201c;--soft:#5a6660;--line:#0001;
@@ -46,8 +60,8 @@ p{margin:0;max-width:24em}
 color:var(--on);background:var(--accent)}
 .fallback .quiet{color:var(--soft);background:none}
 a{color:inherit}
-@media (prefers-color-scheme:dark){:host{--accent:#2c8468;--paper:#151a18;--ink:#eef2f0;--soft:#a3afa9;--line:#fff2}}
-@media (max-width:480px){.panel{position:fixed;inset:0!important;width:auto;height:auto;border:0;border-radius:0}
+@media ${DARK}{:host{--accent:#2c8468;--paper:#151a18;--ink:#eef2f0;--soft:#a3afa9;--line:#fff2}}
+@media (max-width:480px){.panel{position:fixed;inset:var(--top,0) 0 auto!important;width:auto;height:var(--height,100%);border:0;border-radius:0}
 .panel.open+.launcher{visibility:hidden}}
 @media (max-height:480px) and (min-width:481px){.panel{height:calc(100vh - 20px);bottom:0}.panel.open+.launcher{visibility:hidden}}
 @media (prefers-reduced-motion:reduce){*{transition:none!important}}
@@ -72,8 +86,8 @@ function baton(script) {
   const { signal } = listening;
   const calls = [];
   const heard = [];
-  const at = { origin: new URL(script.src).origin, signal, emit, show, fail, wait, isOpen: false, unread: 0 };
-  let host, root, panel, launcher, badge, fallback, words, patience, live;
+  const at = { origin: new URL(script.src).origin, signal, emit, show, fail, wait, look, speak, isOpen: false, unread: 0 };
+  let host, root, sheet, panel, launcher, badge, fallback, alert, words, patience, live;
   let tries = 0;
   let returns = 0;
   let isReady;
@@ -98,17 +112,17 @@ function baton(script) {
       icon('down', 'M6 9.5l6 6 6-6'),
       badge,
     );
-    words = element('p', { role: 'alert' });
-    fallback = element('div', { class: 'fallback', hidden: '' }, words, button(load, {}, 'Try again'), button(close, { class: 'quiet' }, 'Close'));
-    panel = element('div', { class: 'panel', role: 'dialog', 'aria-label': 'Chat' }, fallback);
-    at.host = host = element('baton-chat', { 'data-position': at.settings.position || 'right' });
+    alert = element('p', { role: 'alert' });
+    fallback = element('div', { class: 'fallback', hidden: '' }, alert, button(load), button(close, { class: 'quiet' }));
+    panel = element('div', { class: 'panel', role: 'dialog' }, fallback);
+    at.host = host = element('baton-chat');
     root = host.attachShadow({ mode: 'open' });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(SHEET);
+    sheet = new CSSStyleSheet();
+    look();
     root.adoptedStyleSheets = [sheet];
     root.append(panel, launcher);
     panel.addEventListener('keydown', (event) => event.key === 'Escape' && close());
-    show();
+    speak();
     const kept = new MutationObserver(stay);
     at.kept = kept;
     stay();
@@ -122,9 +136,32 @@ function baton(script) {
     }
   }
 
+  // A value that is not exactly a colour is none: it can't carry other style along.
+  function look() {
+    const { accent, mode, corner } = { ...at.past.theme, ...at.settings.theme };
+    const [colour, ...parts] = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(accent) || [''];
+    const [r, g, b] = parts.map((hex) => (parseInt(hex, 16) / 255) ** 2.2);
+    host.style.setProperty('--accent', colour);
+    host.style.setProperty('--on', colour && (0.2126 * r + 0.7152 * g + 0.0722 * b < 0.179 ? '#fff' : '#000'));
+    sheet.replaceSync(SHEET.replace(DARK, { light: 'not all', dark: 'all' }[mode] || DARK));
+    const isLeft = (corner === 'start') === (getComputedStyle(document.body).direction === 'ltr');
+    host.dataset.position = at.settings.position || (isLeft ? 'left' : 'right');
+  }
+
+  function speak() {
+    words = { ...WORDS, ...at.past.words };
+    host.lang = words.lang;
+    panel.setAttribute('aria-label', words.title);
+    if (at.frame) at.frame.title = words.title;
+    const [, again, leave] = fallback.children;
+    again.textContent = words.again;
+    leave.textContent = words.leave;
+    show();
+  }
+
   function show() {
     const { isOpen, unread } = at;
-    launcher.setAttribute('aria-label', isOpen ? 'Close chat' : unread ? `Open chat, ${unread} unread` : 'Open chat');
+    launcher.setAttribute('aria-label', isOpen ? words.close : unread ? words.unread.replace('{0}', unread) : words.open);
     launcher.setAttribute('aria-expanded', isOpen);
     panel.classList.toggle('open', isOpen);
     badge.textContent = isOpen || !unread ? '' : unread > 9 ? '9+' : unread;
@@ -134,11 +171,10 @@ function baton(script) {
     clearTimeout(patience);
     fallback.hidden = !has;
     // An alert is read out when its text appears, not when it is shown.
-    words.textContent = '';
+    alert.textContent = '';
     if (!has) return;
     const { contact } = at.settings;
-    const other = contact ? element('a', { href: 'mailto:' + contact }, contact) : 'Please contact us in another way.';
-    words.append('The chat could not load. ', other);
+    alert.append(words.failed, contact ? element('a', { href: 'mailto:' + contact }, ' ' + contact) : '');
     emit('error', { code: 'not_loaded', message: 'The chat could not load.' });
   }
 
@@ -151,7 +187,7 @@ function baton(script) {
   function load() {
     wait();
     if (at.frame) at.frame.remove();
-    const frame = element('iframe', { title: 'Chat', src: `${at.origin}/frame.html?site=${encodeURIComponent(at.settings.site)}` });
+    const frame = element('iframe', { title: words.title, src: `${at.origin}/frame.html?site=${encodeURIComponent(at.settings.site)}` });
     at.frame = frame;
     at.isLoaded = false;
     // Each load is a new document with nothing of the one before: it gets a channel of its own.
@@ -219,13 +255,27 @@ function baton(script) {
     } catch {
       // Nothing is kept here.
     }
+    at.past = {};
+    if (host) {
+      look();
+      speak();
+    }
     if (live) live.reset();
     else if (at.frame) calls.push(['reset', []]);
   }
 
   function start(wanted) {
     if (at.settings || !wanted || !wanted.site) return;
-    at.settings = { ...wanted };
+    const { accent, mode, corner } = wanted;
+    // What the tag does not say stays what it was.
+    const said = JSON.parse(JSON.stringify({ accent, mode, corner }));
+    at.settings = { ...wanted, theme: { ...said, ...wanted.theme } };
+    try {
+      at.past = JSON.parse(localStorage.getItem('baton:' + wanted.site)) || {};
+    } catch {
+      // Nothing there, not ours, or no storage at all: the same to us.
+      at.past = {};
+    }
     if (document.body) paint();
     else document.addEventListener('DOMContentLoaded', paint, { once: true, signal });
   }

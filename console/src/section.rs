@@ -91,7 +91,7 @@ impl Section {
     /// The section that shows what a pointer points at.
     pub fn of_pointer(pointer: &str) -> Self {
         match pointer.split('/').nth(1).unwrap_or_default() {
-            "site_name" | "desk" | "domains" | "contact" => Self::General,
+            "site_name" | "language" | "desk" | "domains" | "contact" => Self::General,
             "departments" => Self::Departments,
             "agents" => Self::Agents,
             "identity" => Self::Identity,

@@ -2,6 +2,7 @@
 
 use baton_shared::ids::SiteId;
 use baton_shared::limits::FRAMES_PER_SECOND_MAX;
+use baton_shared::settings::picture_origin;
 use worker::{Env, ObjectNamespace, Stub};
 
 use crate::error::Error;
@@ -30,6 +31,13 @@ impl<'a> Config<'a> {
     pub fn origins(&self) -> Result<Vec<String>, Error> {
         let origins = self.env.var("BATON_ORIGIN")?.to_string();
         Ok(origins.split(',').map(|origin| origin.trim().trim_end_matches('/').to_owned()).collect())
+    }
+
+    /// Where pictures in the widget may come from, as `https://host`; nothing else gets into a header.
+    pub fn picture_origins(&self) -> Vec<String> {
+        let set = self.env.var("BATON_PICTURES").map(|origins| origins.to_string()).unwrap_or_default();
+        let origins = set.split(',').map(str::trim);
+        origins.filter(|origin| picture_origin(origin) == Some(*origin)).map(str::to_owned).collect()
     }
 
     /// The site that is signed in to when none is named, and seeded with the demo's articles if the operator

@@ -15,6 +15,9 @@ pub const NAME_CHARS_MAX: usize = 100;
 /// An e-mail address: RFC 5321, 4.5.3.1.3 (256 octets with the angle brackets).
 pub const EMAIL_CHARS_MAX: usize = 254;
 
+/// An address in the settings: longer than any that a person would write.
+pub const ADDRESS_CHARS_MAX: usize = 500;
+
 /// The address of the customer's page, kept for the agent. Longer ones are cut.
 pub const PAGE_CHARS_MAX: usize = 1_000;
 

@@ -1,21 +1,10 @@
 // For everybody: axe finds nothing serious in any state, and the keyboard alone is enough on both sides.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./fixtures.mjs";
+import { faults } from "./support/axe.mjs";
 
 const HUMAN = "I want to talk to a human";
 // A colour in the middle of a transition is nobody's fault.
 const STILL = { reducedMotion: "reduce" };
-
-/** What axe finds in a page and its frames, as lines that say where. */
-async function faults(page, rules) {
-  const axe = new AxeBuilder({ page });
-  if (rules) axe.withRules(rules);
-  const { violations } = await axe.analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  return serious.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, any }) => `${id} at ${target.flat().join(" ")}: ${any.map((it) => it.message).join("; ")}`),
-  );
-}
 
 test("axe sees what is wrong in the chat's frame, and on the page around it", async ({ visit }) => {
   const visitor = await visit(STILL);

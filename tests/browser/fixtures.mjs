@@ -45,9 +45,10 @@ export const test = base.extend({
 
   /** A new visitor on the customer's page, with the chat closed. */
   visit: async ({ engine, profile }, use) => {
-    await use(async (options) => {
+    await use(async (options, place) => {
       const context = await profile(options);
-      return new Visitor(await context.newPage(), engine.shop).arrive();
+      const visitor = new Visitor(await context.newPage(), engine.shop);
+      return place ? visitor.arriveAt(place) : visitor.arrive();
     });
   },
 

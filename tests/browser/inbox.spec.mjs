@@ -43,6 +43,26 @@ test("what rings is accepted by one key, and the conversation is the agent's", a
   await expect(agent.page).not.toHaveTitle(/ring/);
 });
 
+test("what rings leaves the composer of the open conversation free, on every screen", async ({ engine, hire }) => {
+  const agent = await (await hire({ reducedMotion: "reduce" })).become("Available");
+  await caller(engine, `${HUMAN}, first`);
+  await expect(ring(agent)).toHaveCount(1);
+  await agent.page.keyboard.press("a");
+  await expect(agent.composer).toBeEnabled();
+  await caller(engine, `${HUMAN}, second`);
+  await expect(ring(agent)).toHaveCount(1);
+  for (const [width, height] of [[320, 568], [390, 844], [800, 700], [1280, 800], [1700, 900]]) {
+    await agent.page.setViewportSize({ width, height });
+    await agent.page.screenshot({ path: test.info().outputPath(`rings-${width}.png`) });
+    const [card, composer] = [await ring(agent).boundingBox(), await agent.composer.boundingBox()];
+    const isBeside = card.x >= composer.x + composer.width || card.x + card.width <= composer.x;
+    const isAbove = card.y + card.height <= composer.y;
+    expect.soft(isBeside || isAbove, `at ${width}`).toBe(true);
+    expect.soft(card.x, `at ${width}`).toBeGreaterThanOrEqual(0);
+    expect.soft(card.x + card.width, `at ${width}`).toBeLessThanOrEqual(width);
+  }
+});
+
 test("several offers stack; who declines one is left alone with it, and the visitor keeps the place", async ({ engine, hire }) => {
   const agent = await (await hire()).become("Available");
   await caller(engine, `${HUMAN}, first`);

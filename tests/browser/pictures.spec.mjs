@@ -78,6 +78,34 @@ test("the widget fits every screen in every state", async ({ visit, hire }) => {
   await take("assigned");
 });
 
+for (const [name, place] of [
+  ["arabic", { html: { lang: "ar", dir: "rtl" } }],
+  ["german", { tag: { locale: "de", accent: "#ffd400" } }],
+]) {
+  test(`the widget fits every screen, ${name}`, async ({ visit, hire }) => {
+    test.slow();
+    const visitor = await visit(STILL, place);
+    const roots = [visitor.chat.locator("html"), visitor.chat.getByTestId("timeline")];
+    await visitor.open();
+    await visitor.askThrice();
+    await expect(visitor.button).toBeVisible();
+    await takeAll(visitor.page, `${name}-answers`, roots);
+    await visitor.button.click();
+    await expect(visitor.form).toBeVisible();
+    await takeAll(visitor.page, `${name}-form`, roots);
+    const agent = await (await hire()).become("Available");
+    await visitor.form.locator("button.plain").click();
+    await visitor.write("I want to talk to a human");
+    await expect(visitor.queue).toBeVisible();
+    await takeAll(visitor.page, `${name}-queue`, roots);
+    await agent.open("waiting", "human");
+    await agent.action("accept").click();
+    await agent.write("Hello! I am looking at your order now.");
+    await expect(visitor.messages("agent")).toBeVisible();
+    await takeAll(visitor.page, `${name}-assigned`, roots);
+  });
+}
+
 test("the desk fits every screen in every state", async ({ engine, visit, hire, profile }) => {
   test.slow();
   const door = await (await profile(STILL)).newPage();

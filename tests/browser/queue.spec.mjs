@@ -45,7 +45,7 @@ test("the queue card says how long it takes, survives the page, and lets the vis
 });
 
 test("when the team is back is told in the visitor's language and zone", async ({ visit }) => {
-  const visitor = await visit({ locale: "de-DE", timezoneId: "America/New_York" });
+  const visitor = await visit({ locale: "de-DE", timezoneId: "America/New_York" }, { html: { lang: "" } });
   // 24 November 2026, 09:00 in Berlin.
   const opens_at = Date.UTC(2026, 10, 24, 8);
   await seen(visitor, (frame) => {

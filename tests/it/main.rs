@@ -14,6 +14,7 @@ mod business_hours;
 mod conversation;
 mod guarantees;
 mod knowledge;
+mod locales;
 mod protocol;
 mod rules;
 mod tables;

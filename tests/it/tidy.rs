@@ -268,13 +268,14 @@ fn no_markup_is_made_from_text_and_no_page_is_told_blindly() {
 }
 
 /// Where a request may be made, and why there.
-const FETCHES: [(&str, &str); 8] = [
+const FETCHES: [(&str, &str); 9] = [
     ("edge/src/call.rs", "from object to object"),
     ("edge/src/blobs.rs", "the folder of files that the engine serves beside the Worker"),
     ("widget/static/later/files.js", "files from and to the edge, on both pages"),
     ("edge/src/http/assets.rs", "the files that the engine serves beside the Worker"),
     ("edge/src/routes/", "the Worker hands a request to its object"),
     ("widget/src/http.rs", "the widget's one way to the edge"),
+    ("widget/frame/words.js", "the texts of the visitor's language, a file of our origin"),
     ("console/src/api.rs", "the desk's one way to the edge"),
     ("xtask/", "the developer's machine"),
 ];

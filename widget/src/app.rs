@@ -5,12 +5,24 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-use crate::dom::{Node, el, several};
+use crate::dom::{Node, el, live, several};
 use crate::field::Field;
 use crate::session::Session;
 use crate::view::{article, composer, handover, header, notice, queue_card, timeline};
 
 pub fn app(session: Session) -> Node {
+    // What is read out stays where it is: put there anew, it would be read out again.
+    let announced =
+        el("div", "unseen").attr("aria-live", "polite").live_text(move || session.state().announced.get());
+    let window = live(move || {
+        session.state().languages.get();
+        Some(window(session))
+    });
+    several(&[window, announced.into()])
+}
+
+/// Drawn anew when the visitor's language is another one.
+fn window(session: Session) -> Node {
     close_on_escape(session);
     follow_phase(session);
     let dock = el("footer", "dock")
@@ -23,9 +35,7 @@ pub fn app(session: Session) -> Node {
         .child(timeline::timeline(session))
         .child(dock);
     let body = el("div", "body").child(notice::notices(session)).child(talk).child(article::sheet(session));
-    let announced =
-        el("div", "unseen").attr("aria-live", "polite").live_text(move || session.state().announced.get());
-    several(&[header::header(session), body.into(), announced.into()])
+    several(&[header::header(session), body.into()])
 }
 
 fn close_on_escape(session: Session) {

@@ -10,6 +10,8 @@ use web_sys::{Element, Event};
 
 pub use web_sys::Node;
 
+use crate::words::say;
+
 /// An element that is being put together.
 pub struct El(Element);
 
@@ -149,6 +151,16 @@ impl El {
     /// Words.
     pub fn text(self, words: &str) -> Self {
         self.child(text(words))
+    }
+
+    /// A text of `texts`, in the visitor's language.
+    pub fn say(self, english: &str) -> Self {
+        self.text(&say(english))
+    }
+
+    /// What it is called where its words can't be seen.
+    pub fn label(self, english: &str) -> Self {
+        self.attr("aria-label", &say(english))
     }
 
     /// Words that follow fields.

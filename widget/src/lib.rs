@@ -15,6 +15,7 @@ mod shown;
 mod texts;
 mod told;
 mod view;
+mod words;
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -23,6 +24,10 @@ use web_sys::{HtmlTextAreaElement, MessagePort};
 use config::Config;
 use person::Person;
 use session::Session;
+
+/// A third of the standard library's allocator, and of constant time (docs/decisions/0016).
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// Replaces the page that was there before by the living one and takes over what was typed in it.
 /// `init` is the loader's first message; `wants_send`: Enter was pressed already; `person`: see `static/person.js`.

@@ -27,6 +27,7 @@ use crate::http;
 use crate::loader::Loader;
 use crate::person::Person;
 use crate::texts;
+use crate::words::say;
 
 /// The other side shows "is writing" for 6 s; it is told again before that.
 const TYPING_AGAIN_MS: u64 = 3_000;
@@ -44,6 +45,8 @@ impl Session {
         let _listens = window_event_listener_untyped("visibilitychange", move |_| session.look());
         let online = window_event_listener_untyped("online", move |_| session.begin());
         on_cleanup(move || online.remove());
+        let words = window_event_listener_untyped("baton:words", move |_| session.draw_anew());
+        on_cleanup(move || words.remove());
         session.rest_in_cache();
         session.begin();
         session
@@ -58,6 +61,13 @@ impl Session {
         if let Some(loader) = &*self.state().loader.borrow() {
             tell(loader);
         }
+    }
+
+    /// The visitor's language is another one.
+    fn draw_anew(self) {
+        let state = self.state();
+        state.languages.set(state.languages.peek().wrapping_add(1));
+        self.keep_focus();
     }
 
     /// Tells the loader that the composer takes text.
@@ -164,7 +174,7 @@ impl Session {
                 state.asking.set(Some(ask.clone()));
                 live.ask(ask);
             }
-            None => state.refusal.set(Some(texts::NO_CONNECTION.to_owned())),
+            None => state.refusal.set(Some(say(texts::NO_CONNECTION))),
         }
     }
 

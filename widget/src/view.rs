@@ -1,6 +1,7 @@
 //! What the visitor sees, from top to bottom.
 
 pub mod article;
+pub mod avatar;
 pub mod chips;
 pub mod composer;
 pub mod handover;

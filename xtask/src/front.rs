@@ -16,6 +16,15 @@ use crate::step::{Step, step};
 /// The size decides how soon the chat is there; the speed of this code does not. Putting functions that are called once
 /// into their callers makes the file smaller but what brotli makes of it 3 to 8 % larger.
 const OPTIMISE: [&str; 4] = ["-Oz", "--one-caller-inline-max-function-size", "0", "--strip-debug"];
+/// A library of Leptos' exports classes for streams, which keeps their code although no page of ours names them.
+const DROP: &str = "
+import { readFileSync, writeFileSync } from 'node:fs';
+import binaryen from 'binaryen';
+const file = process.argv[1];
+const wasm = binaryen.readBinary(readFileSync(file));
+const names = Array.from({ length: wasm.getNumExports() }, (_, at) => binaryen.getExportInfo(wasm.getExportByIndex(at)).name);
+for (const name of names) if (name.includes('intounderlying')) wasm.removeExport(name);
+writeFileSync(file, wasm.emitBinary());";
 /// The loader runs in every visitor's browser, and must at least be read by old ones.
 const ANY_BROWSER: &str = "--target=es2019";
 /// The chat needs WebAssembly with reference types: browsers that have it have all of this too.
@@ -29,6 +38,8 @@ const { createHash } = require('node:crypto');
 const { readFileSync } = require('node:fs');
 const hash = (name) => 'sha384-' + createHash('sha384').update(readFileSync(name)).digest('base64');
 console.log(JSON.stringify(Object.fromEntries(process.argv.slice(1).map((name) => ['/' + name, hash(name)])), null, 2));";
+/// The folder of the languages' texts, here and where they are served.
+pub const LOCALES: &str = "locales";
 
 /// One crate that becomes a folder of files.
 #[derive(Clone, Copy, Debug)]
@@ -39,11 +50,11 @@ struct Front {
     served: &'static str,
     /// The page of its own, when it is not served at the root.
     page: Option<&'static str>,
-    /// Scripts and styles that are fetched when they are needed, each with what it imports.
+    /// Scripts and styles that are no part of the wasm's script, each with what it imports.
     bundles: &'static [&'static str],
 }
 
-const WIDGET: Front = Front { name: "widget", served: "widget", page: None, bundles: &[] };
+const WIDGET: Front = Front { name: "widget", served: "widget", page: None, bundles: &["frame/boot.js"] };
 const CONSOLE: Front = Front {
     name: "console",
     served: "desk",
@@ -121,9 +132,22 @@ fn front(project: &Project, tools: &Tools, front: Front) -> Result<bool> {
             let mut files = written(step, project, tools, front)?;
             files.push(File::new(&format!("{name}.js"), fs::read(glue)?));
             files.push(File::new(&format!("{name}_bg.wasm"), fs::read(wasm)?));
+            let texts = locales(project, front)?;
+            if !texts.is_empty() {
+                publish(&dist.join(LOCALES), texts)?;
+            }
             publish(&dist, files)
         })
     })
+}
+
+/// The texts of the languages: each is fetched alone.
+fn locales(project: &Project, front: Front) -> Result<Vec<File>> {
+    let found = files(&[project.root.join(front.name).join(LOCALES)]);
+    let read = |path: PathBuf| {
+        Ok(File { name: path.file_name().unwrap_or_default().into(), bytes: fs::read(path)? })
+    };
+    found.into_iter().map(read).collect()
 }
 
 /// What the wasm is made of: a change of style needs no compiler.
@@ -139,8 +163,10 @@ fn sources(project: &Project, front: Front) -> Vec<PathBuf> {
 
 fn hand_written(project: &Project, front: Front) -> Vec<PathBuf> {
     let folder = project.root.join(front.name);
-    let written =
-        ["style.css", "static", "index.html", "frame.html"].iter().chain(front.bundles).chain(&HOST_PAGE);
+    let written = ["style.css", "static", "frame", LOCALES, "index.html", "frame.html"]
+        .iter()
+        .chain(front.bundles)
+        .chain(&HOST_PAGE);
     written.map(|name| folder.join(name)).collect()
 }
 
@@ -157,8 +183,18 @@ fn compile(step: &Step, project: &Project, tools: &Tools, name: &str) -> Result<
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]);
     step.run(bindgen.arg(&work).arg(built))?;
 
-    optimise(step, tools, &OPTIMISE, &work.join(format!("{name}_bg.wasm")))?;
-    let script = work.join(format!("{name}.js"));
+    let wasm = work.join(format!("{name}_bg.wasm"));
+    step.run(
+        Command::new("node")
+            .current_dir(&project.root)
+            .args(["--input-type=module", "-e", DROP, "--"])
+            .arg(&wasm),
+    )?;
+    optimise(step, tools, &OPTIMISE, &wasm)?;
+    // The same classes in the script: what is not named here is left out by the bundler.
+    let script = work.join("entry.js");
+    let calls = if name == "widget" { "default, run" } else { "default" };
+    fs::write(&script, format!("export {{ {calls} }} from './{name}.js';\n"))?;
     let glue = minified(step, tools, &script, &[CHAT_BROWSER, "--bundle", "--format=esm"])?;
     Ok(fs::write(work.join(format!("{name}.min.js")), glue)?)
 }
@@ -175,8 +211,10 @@ fn written(step: &Step, project: &Project, tools: &Tools, front: Front) -> Resul
         found.push((path.strip_prefix(&extra)?.to_path_buf(), path));
     }
     let bundled = front.bundles.iter().map(|name| {
-        let flags = [CHAT_BROWSER, "--bundle", "--format=esm"];
-        Ok(File { name: PathBuf::from(name), bytes: minified(step, tools, &folder.join(name), &flags)? })
+        // The wasm's script is a file of its own.
+        let flags = [CHAT_BROWSER, "--bundle", "--format=esm", "--external:./widget.js"];
+        let bytes = minified(step, tools, &folder.join(name), &flags)?;
+        Ok(File { name: Path::new(name).file_name().unwrap_or_default().into(), bytes })
     });
     let bundled: Vec<Result<File>> = bundled.collect();
     found

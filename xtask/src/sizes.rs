@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::assets::packed_sizes;
 use crate::count::Count;
+use crate::front::LOCALES;
 use crate::project::Project;
 use crate::stamp::files;
 
@@ -13,6 +14,8 @@ use crate::stamp::files;
 const LOADER_BYTES_MAX: u64 = 3_000;
 /// Everything until the visitor can write: about one second on a slow 3G network.
 const COMPOSER_BYTES_MAX: u64 = 120_000;
+/// Texts in another language than English come on top, beside the widget: they must not be what the visitor waits for.
+const LOCALE_BYTES_MAX: u64 = 6_000;
 
 /// A group of files that are fetched together.
 #[derive(Debug)]
@@ -28,16 +31,27 @@ pub fn measure(project: &Project) -> Result<Vec<Size>> {
     let dist = project.dist();
     let loader = dist.join("baton.js");
     let mut composer = vec![loader.clone(), dist.join("host.js"), dist.join("frame.html")];
-    let later = dist.join("widget/later");
-    composer.extend(served(&dist.join("widget")).into_iter().filter(|path| !path.starts_with(&later)));
+    let (later, locales) = (dist.join("widget/later"), dist.join("widget").join(LOCALES));
+    let is_first = |path: &PathBuf| !path.starts_with(&later) && !path.starts_with(&locales);
+    composer.extend(served(&dist.join("widget")).into_iter().filter(is_first));
+    // One language at most is fetched.
+    let mut languages = served(&locales)
+        .into_iter()
+        .map(|file| size("the longest language", &[file], Some(LOCALE_BYTES_MAX)));
+    let longest = languages.try_fold(None::<Size>, |longest, size| {
+        let size = size?;
+        anyhow::Ok(Some(longest.filter(|longest| longest.packed >= size.packed).unwrap_or(size)))
+    })?;
     let edge = project.edge_build(false);
-    Ok(vec![
+    let mut sizes = vec![
         size("loader", &[loader], Some(LOADER_BYTES_MAX))?,
         size("until the composer is ready", &composer, Some(COMPOSER_BYTES_MAX))?,
         size("fetched later by the widget", &served(&later), None)?,
         size("desk", &served(&dist.join("desk")), None)?,
         size("edge bundle", &[edge.join("index.js"), edge.join("index_bg.wasm")], None)?,
-    ])
+    ];
+    sizes.extend(longest);
+    Ok(sizes)
 }
 
 /// Prints the sizes and counts the budgets that are kept.

@@ -26,9 +26,10 @@ enum Policy {
     Desk,
 }
 
-/// `wasm-unsafe-eval` compiles wasm and nothing else. The `frame-ancestors` that follow let a customer's page show the frame.
+/// `wasm-unsafe-eval` compiles wasm and nothing else. What follows is per request: which pages may show the frame, and the
+/// operator's hosts of pictures.
 const FRAME_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
-     img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors ";
+     base-uri 'none'; form-action 'none'";
 
 /// Without Trusted Types: the views' library clones its own compile-time templates through a `<template>` element.
 const DESK_CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
@@ -116,7 +117,7 @@ async fn send(
     };
     let bytes = found.ok_or_else(Refused::not_found)?;
     let tag = format!("\"{}\"", fingerprint(&bytes));
-    let headers = headers(file, &tag, ancestors)?;
+    let headers = headers(file, &tag, ancestors, config)?;
     if known.as_deref() == Some(tag.as_str()) {
         return Ok(ResponseBuilder::new().with_status(304).with_headers(headers).empty());
     }
@@ -135,7 +136,7 @@ async fn fetch(assets: &Fetcher, name: &str) -> Result<Option<Vec<u8>>, Refused>
     if response.status_code() == 200 { Ok(Some(response.bytes().await?)) } else { Ok(None) }
 }
 
-fn headers(file: &File, tag: &str, ancestors: &str) -> Result<Headers, Refused> {
+fn headers(file: &File, tag: &str, ancestors: &str, config: &Config<'_>) -> Result<Headers, Refused> {
     let headers = Headers::new();
     headers.set("content-type", file.kind)?;
     headers.set("x-content-type-options", "nosniff")?;
@@ -150,7 +151,9 @@ fn headers(file: &File, tag: &str, ancestors: &str) -> Result<Headers, Refused> 
             headers.set("cross-origin-resource-policy", "cross-origin")?;
         }
         Policy::Frame => {
-            headers.set("content-security-policy", &format!("{FRAME_CSP}{ancestors}"))?;
+            let pictures = config.picture_origins().join(" ");
+            let own = format!("frame-ancestors {ancestors}; img-src 'self' data: blob: {pictures}");
+            headers.set("content-security-policy", format!("{FRAME_CSP}; {own}").trim_end())?;
             headers.set("cross-origin-resource-policy", "cross-origin")?;
             headers.set("cross-origin-embedder-policy", "require-corp")?;
             headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()")?;

@@ -5,6 +5,7 @@ use baton_shared::ids::{ClientId, DepartmentId, SiteId};
 use baton_shared::limits::IDENTITY_LEEWAY_MS;
 use baton_shared::policy::Policy;
 use baton_shared::rejection::Rejection;
+use baton_shared::settings::{Theme, picture_origin};
 use baton_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use worker::Request;
@@ -61,6 +62,10 @@ struct Started {
     contact: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rejected: Option<Unmet>,
+    /// How the widget looks.
+    theme: Theme,
+    /// The language of visitors whose own has no texts.
+    language: String,
 }
 
 /// Starts a visitor's conversation, or finds the one that was started with the same secret or for the same person.
@@ -70,7 +75,7 @@ pub async fn start(mut request: Request, config: &Config<'_>, site: &str) -> Ans
     let site = known_site(site)?;
     must_be_readable(&wanted)?;
     let embedding: Option<Embedding> = call(&config.site(&site)?, "embedding", &site).await?;
-    let Embedding { domains, contact } = embedding.ok_or_else(Refused::not_found)?;
+    let Embedding { domains, contact, theme, language } = embedding.ok_or_else(Refused::not_found)?;
     origin::must_be_named(&domains, wanted.origin.as_deref(), config)?;
     let (user_id, jwt) = (wanted.user_id.clone(), wanted.jwt);
     let admit = Admit { site: site.clone(), user_id, jwt };
@@ -105,7 +110,30 @@ pub async fn start(mut request: Request, config: &Config<'_>, site: &str) -> Ans
     let token = token::sign(&secret, &claims)?;
     let conversation = conversation.to_string();
     let expires_at = expires_at.0;
-    json(200, &Started { conversation, token, expires_at, renew_in_ms, site_name, is_new, contact, rejected })
+    let theme = shown_theme(theme, config);
+    json(
+        200,
+        &Started {
+            conversation,
+            token,
+            expires_at,
+            renew_in_ms,
+            site_name,
+            is_new,
+            contact,
+            rejected,
+            theme,
+            language,
+        },
+    )
+}
+
+/// The theme without a picture that the frame's policy would not let through.
+fn shown_theme(theme: Theme, config: &Config<'_>) -> Theme {
+    let origins = config.picture_origins();
+    let is_let =
+        picture_origin(&theme.picture).is_some_and(|origin| origins.iter().any(|known| known == origin));
+    Theme { picture: if is_let { theme.picture } else { String::new() }, ..theme }
 }
 
 fn must_be_readable(wanted: &StartRequest) -> Result<(), Refused> {

@@ -5,7 +5,7 @@ use baton_shared::document::Problem;
 use baton_shared::ids::{DepartmentId, SiteId};
 use baton_shared::message::AgentRef;
 use baton_shared::policy::Policy;
-use baton_shared::settings::{CannedResponse, Settings, Targets};
+use baton_shared::settings::{CannedResponse, Settings, Targets, Theme};
 use serde::{Deserialize, Serialize};
 
 use crate::clock;
@@ -86,6 +86,10 @@ pub struct Embedding {
     pub domains: Vec<String>,
     /// Where to write when the chat can't be shown.
     pub contact: Option<String>,
+    /// How the widget looks.
+    pub theme: Theme,
+    /// The language of visitors whose own has no texts.
+    pub language: String,
 }
 
 impl SiteObject {
@@ -93,7 +97,8 @@ impl SiteObject {
     pub fn embedding(&self, site: &SiteId) -> Result<Option<Embedding>, Error> {
         let show = |Stored { settings, .. }: Stored| {
             let domains = settings.places().iter().map(ToString::to_string).collect();
-            Embedding { domains, contact: settings.contact }
+            let Settings { contact, theme, language, .. } = settings;
+            Embedding { domains, contact, theme, language }
         };
         Ok(self.settings(site)?.map(show))
     }

@@ -18,6 +18,8 @@ pub struct Settings {
     pub site_name: String,
     /// Who may chat.
     pub identity: IdentitySettings,
+    /// The language of visitors whose own has no texts: en, de, fr, es, pt, it, nl, pl, tr, ar, he, ja, zh or hi.
+    pub language: String,
     /// How conversations come to humans.
     pub handover: HandoverSettings,
     /// What the bot does.
@@ -102,6 +104,23 @@ pub struct Theme {
     pub corner: Corner,
     /// Light, dark, or as the visitor's system is set.
     pub mode: ThemeMode,
+    /// How much room there is between things.
+    pub density: Density,
+    /// The bot's picture: an address that begins with `https://`, on one of the operator's picture hosts
+    /// (`BATON_PICTURES`). Empty, or one that can't be shown: Baton's sign.
+    pub picture: String,
+}
+
+/// How much room there is between things.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Density {
+    /// As much as reads best.
+    #[default]
+    Comfortable,
+    /// Less, so that more is in sight.
+    Compact,
 }
 
 /// In which corner of the page the launcher is.

@@ -5,11 +5,13 @@
 mod check;
 mod department_problems;
 mod document;
+mod looks;
 mod parts;
 mod problems;
 mod read;
 
 pub use document::{
-    BotSettings, CannedResponse, Corner, HandoverSettings, IdentitySettings, Settings, Targets, Theme,
-    ThemeMode,
+    BotSettings, CannedResponse, Corner, Density, HandoverSettings, IdentitySettings, Settings, Targets,
+    Theme, ThemeMode,
 };
+pub use looks::{LANGUAGES, picture_origin};

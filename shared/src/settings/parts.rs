@@ -13,6 +13,7 @@ impl Default for Settings {
         Self {
             site_name: String::new(),
             identity: IdentitySettings::default(),
+            language: "en".to_owned(),
             handover: HandoverSettings::default(),
             bot: BotSettings::default(),
             departments: BTreeMap::from([(DepartmentId::standard(), Department::default())]),

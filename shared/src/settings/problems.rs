@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::check::Check;
 use super::department_problems;
 use super::document::{BotSettings, CannedResponse, HandoverSettings, Settings, Targets};
+use super::looks;
 use crate::desk::{DeskRules, Profile};
 use crate::document::{Problem, below};
 use crate::domain::Domain;
@@ -23,6 +24,7 @@ impl Settings {
     pub fn problems(&self) -> Vec<Problem> {
         let mut check = Check::default();
         check.text("/site_name", &self.site_name, NAME_CHARS_MAX);
+        looks::language(&mut check, self);
         handover(&mut check, self, &self.handover);
         bot(&mut check, &self.bot);
         department_problems::all(&mut check, &self.departments);
@@ -33,11 +35,7 @@ impl Settings {
         for (name, text) in self.texts.named() {
             check.text(&below("/texts", name), text, TEXT_CHARS_MAX);
         }
-        if let Some(accent) = self.theme.accent.as_deref().filter(|accent| !is_colour(accent)) {
-            let message =
-                format!("{accent:?} is no colour: write # and six digits of 0-9 and a-f, such as #2459cf.");
-            check.say("/theme/accent", message);
-        }
+        looks::theme(&mut check, &self.theme);
         self.embedding(&mut check);
         self.canned_responses(&mut check);
         targets(&mut check, &self.targets);
@@ -160,12 +158,6 @@ fn targets(check: &mut Check, targets: &Targets) {
     check.time(&place("response_ms_max"), targets.response_ms_max, 1_000..=RESPONSE_MS_MAX);
     check.number(&place("resolution_rate_percent_min"), targets.resolution_rate_percent_min, 0..=100);
     check.number(&place("rating_hundredths_min"), targets.rating_hundredths_min, 100..=500);
-}
-
-/// `#rrggbb`.
-fn is_colour(text: &str) -> bool {
-    let digits = text.strip_prefix('#').unwrap_or_default();
-    digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The form of a language tag (RFC 5646, 2.1), without asking whether anybody speaks it.

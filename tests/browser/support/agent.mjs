@@ -58,6 +58,17 @@ export class Agent {
     await expect(this.conversation).toBeVisible();
   }
 
+  /** Changes the site's settings, as the admin that this agent must be. */
+  async decide(change) {
+    const status = await this.page.evaluate(async (change) => {
+      const now = await fetch("/api/settings");
+      const document = { ...(await now.json()), ...change };
+      const headers = { "content-type": "application/json", "if-match": now.headers.get("etag") };
+      return (await fetch("/api/settings", { method: "PUT", headers, body: JSON.stringify(document) })).status;
+    }, change);
+    expect(status).toBe(200);
+  }
+
   /** A button of the open conversation: join, accept, transfer, hand-back, end. */
   action(name) {
     return this.conversation.getByTestId(name);

@@ -74,7 +74,8 @@ export class Engine {
 
   /** Starts workerd on the same port with the same state. */
   async restart() {
-    this.process = await run(["engine", "--port", this.port, "--state", this.state], this.log);
+    const pictures = "BATON_PICTURES=https://pictures.example.com";
+    this.process = await run(["engine", "--port", this.port, "--state", this.state, "--binding", pictures], this.log);
   }
 
   /** What a power cut does to workerd. */

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::{Rating, Reach, Session, Unsent};
 use crate::http::{self, HttpError};
-use crate::shown::language;
+use crate::words;
 
 /// The longest pause between two tries.
 const PAUSE_MS_MAX: u32 = 30_000;
@@ -66,7 +66,7 @@ impl Session {
                 user_id: &config.user_id,
                 jwt: &jwt,
                 page: &config.page,
-                language: &language(),
+                language: &window().navigator().language().unwrap_or_default(),
                 department: &config.department,
                 origin: &config.origin,
             };
@@ -84,6 +84,7 @@ impl Session {
                     if let Some(pause_ms) = answer.get("renew_in_ms").and_then(Json::as_u64) {
                         self.renew_in(pause_ms);
                     }
+                    wear(&answer);
                     self.connect(Started {
                         conversation: answer.text_of("conversation").to_owned(),
                         token: answer.text_of("token").to_owned(),
@@ -92,7 +93,7 @@ impl Session {
                 Err(HttpError::Later) => self.begin_later(),
                 // It may have ended on its way; a second one that is not taken is the page's last word.
                 Err(HttpError::Refused(401, _)) if !state.is_unproven.replace(true) => self.renew(),
-                Err(HttpError::Refused(_, message)) => state.trouble.set(Some(message)),
+                Err(HttpError::Refused(_, message)) => state.trouble.set(Some(words::refusal(message))),
             }
         });
     }
@@ -158,7 +159,7 @@ impl Session {
             }
             Output::Answer { ask, result, .. } => {
                 state.asking.set(None);
-                let why = result.err().map(|refusal| refusal.message);
+                let why = result.err().map(|refusal| words::refusal(refusal.message));
                 let Ask::Rate { score, .. } = ask else { return state.refusal.set(why) };
                 if why.is_none() {
                     state.rating.set(Rating::Given);
@@ -167,7 +168,8 @@ impl Session {
                 state.rating_refusal.set(why);
             }
             Output::Refused { client_id, text, files, refusal } => {
-                let unsent = Unsent { client_id, text, files, refusal: Some(refusal.message) };
+                let unsent =
+                    Unsent { client_id, text, files, refusal: Some(words::refusal(refusal.message)) };
                 let mut refused = state.refused.peek();
                 refused.push(unsent);
                 state.refused.set(refused);
@@ -176,6 +178,21 @@ impl Session {
             // The browser's side of the client does these itself.
             Output::Connect | Output::Disconnect | Output::Send(_) => {}
         }
+    }
+}
+
+/// What the site has decided of looks and language. An edge that does not say it leaves them as they are.
+fn wear(answer: &Json) {
+    if let Some(theme) = answer.get("theme") {
+        let of = |name| theme.text_of(name);
+        words::site(
+            of("accent"),
+            of("mode"),
+            of("corner"),
+            of("density"),
+            of("picture"),
+            answer.text_of("language"),
+        );
     }
 }
 

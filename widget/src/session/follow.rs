@@ -15,8 +15,9 @@ use leptos::prelude::*;
 
 use super::{Rating, Reach, Session, Unsent};
 use crate::loader::Loader;
-use crate::shown::{Shown, extend, set_clock};
+use crate::shown::{Shown, extend};
 use crate::texts;
+use crate::words;
 
 /// A connection that is back sooner was not worth a word.
 const LOST_AFTER: Duration = Duration::from_millis(800);
@@ -44,7 +45,7 @@ impl Session {
         let Some(view) = chat.view() else { return };
         if state.phase.peek().is_none() {
             // Made as the edge said welcome.
-            set_clock(Timestamp(view.version.0));
+            words::set_clock(Timestamp(view.version.0));
         }
         self.tell_view(view);
         state.phase.set(Some(view.phase));
@@ -116,7 +117,8 @@ impl Session {
     fn announce(self, new: &[Arc<Shown>]) {
         let heard: Vec<String> = new.iter().filter_map(|shown| spoken(&shown.message)).collect();
         if heard.len() > READ_OUT_MAX {
-            self.state().announced.set([&heard.len().to_string(), " ", texts::NEW_MESSAGES].concat());
+            let count = u32::try_from(heard.len()).unwrap_or(u32::MAX);
+            self.state().announced.set(words::say_numbers(texts::MORE_MESSAGES, count, 0));
         } else if !heard.is_empty() {
             self.state().announced.set(heard.join("\n"));
         }
@@ -176,11 +178,12 @@ fn receipt(chat: &Chat, view: &View) -> &'static str {
 
 /// Nobody needs to be told what he has said himself.
 fn spoken(message: &Message) -> Option<String> {
+    let words = words::heard(message);
     let who = match &message.sender {
         Sender::Visitor => return None,
-        Sender::Bot => texts::AI,
-        Sender::Agent(agent) => &agent.name,
-        Sender::System { .. } => return Some(message.body.to_plain()),
+        Sender::Bot => words::say(texts::AI),
+        Sender::Agent(agent) => agent.name.clone(),
+        Sender::System { .. } => return Some(words),
     };
-    Some([who, ": ", &message.words()].concat())
+    Some([&who, ": ", &words].concat())
 }

@@ -80,6 +80,8 @@ pub struct ArticleBody {
 pub struct State {
     /// What the loader has told.
     pub config: Config,
+    /// How often the visitor's language has changed: the views are drawn anew.
+    pub languages: Field<u32>,
     /// The site's name, once it is known.
     pub name: Field<Option<String>>,
     /// Stored messages.
@@ -172,6 +174,7 @@ impl State {
             is_unproven: Cell::default(),
             renewals: Cell::default(),
             config,
+            languages: Field::default(),
             name: Field::default(),
             messages: Field::default(),
             refused: Field::default(),

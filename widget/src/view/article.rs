@@ -15,10 +15,10 @@ pub fn sheet(session: Session) -> Node {
             let back = button("back", move |_| session.close_article())
                 .attr("id", "back")
                 .child(icon("icon i-back"))
-                .text(texts::BACK);
+                .say(texts::BACK);
             el("section", "sheet")
                 .attr("role", "dialog")
-                .attr("aria-label", texts::ARTICLE)
+                .label(texts::ARTICLE)
                 .attr("data-testid", "article")
                 .child(el("div", "sheet-bar").child(back))
                 .child(el("div", "page").attr("tabindex", "0").live(page))
@@ -30,14 +30,14 @@ pub fn sheet(session: Session) -> Node {
 fn page(session: Session, article: Article) -> Node {
     match article {
         Article::Loading => several(&[
-            el("p", "unseen").attr("role", "status").text(texts::LOADING).into(),
+            el("p", "unseen").attr("role", "status").say(texts::LOADING).into(),
             el("div", "bone is-title").into(),
             el("div", "bone is-wide").into(),
         ]),
         Article::Failed(slug) => {
             let again =
-                button("link-button", move |_| session.open_article(slug.clone())).text(texts::TRY_AGAIN);
-            let words = el("p", "").attr("role", "alert").text(texts::ARTICLE_FAILED);
+                button("link-button", move |_| session.open_article(slug.clone())).say(texts::TRY_AGAIN);
+            let words = el("p", "").attr("role", "alert").say(texts::ARTICLE_FAILED);
             several(&[words.into(), again.into()])
         }
         Article::Ready(article) => {

@@ -18,7 +18,7 @@ pub fn chips(session: Session) -> Node {
             };
             button("chip", choose).text(chip)
         });
-        let group = el("div", "chips").attr("role", "group").attr("aria-label", texts::CHIPS);
+        let group = el("div", "chips").attr("role", "group").label(texts::CHIPS);
         Some(chips.fold(group, El::child).into())
     })
 }

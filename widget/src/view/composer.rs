@@ -9,6 +9,7 @@ use web_sys::{Event, KeyboardEvent};
 use crate::dom::{Node, el, icon, live};
 use crate::session::Session;
 use crate::texts;
+use crate::words::{say, say_numbers};
 
 /// From here on the visitor sees how much room there is.
 const COUNTED_FROM_CHARS: usize = 3_600;
@@ -17,7 +18,7 @@ pub fn composer(session: Session) -> Node {
     let is_hidden =
         move || session.is_in(&[PhaseName::OfflineForm]) || session.state().trouble.get().is_some();
     let send = el("button", "send")
-        .attr("aria-label", texts::SEND)
+        .label(texts::SEND)
         .attr("data-testid", "send")
         .live_aria("aria-disabled", move || !session.can_send())
         .child(icon("icon i-send"));
@@ -25,7 +26,7 @@ pub fn composer(session: Session) -> Node {
         .live_attr("class", move || {
             Some(if is_over(session) { "composer is-over" } else { "composer" }.to_owned())
         })
-        .attr("aria-label", texts::COMPOSER)
+        .label(texts::COMPOSER)
         .on("submit", move |event| {
             event.prevent_default();
             session.send_composed();
@@ -41,13 +42,13 @@ pub fn composer(session: Session) -> Node {
 fn field(session: Session) -> Node {
     let placeholder = move || {
         let has_ended = session.is_in(&[PhaseName::Resolved]);
-        Some(if has_ended { texts::PLACEHOLDER_ENDED } else { texts::PLACEHOLDER }.to_owned())
+        Some(say(if has_ended { texts::PLACEHOLDER_ENDED } else { texts::PLACEHOLDER }))
     };
     let field = el("textarea", "input")
         .attr("id", "composer")
         .attr("rows", "1")
         .attr("autocomplete", "off")
-        .attr("aria-label", texts::MESSAGE)
+        .label(texts::MESSAGE)
         .attr("aria-describedby", "counter")
         .attr("data-testid", "composer")
         .live_aria("aria-invalid", move || is_over(session))
@@ -86,22 +87,13 @@ fn counter(session: Session) -> Node {
     let count = live(move || {
         let chars = chars(session);
         let classes = if is_over(session) { "counter is-over" } else { "counter" };
-        let words = [&grouped(chars), texts::OF, &grouped(MESSAGE_CHARS_MAX), texts::CHARACTERS].concat();
+        let count = |chars| u32::try_from(chars).unwrap_or(u32::MAX);
+        let words = say_numbers(texts::COUNTER, count(chars), count(MESSAGE_CHARS_MAX));
         (chars >= COUNTED_FROM_CHARS).then(|| el("p", classes).attr("id", "counter").text(&words).into())
     });
     // Said once when it happens, not with every key.
     let warning = el("p", "counter is-over")
         .attr("role", "alert")
-        .live_text(move || if is_over(session) { texts::TOO_LONG } else { "" }.to_owned());
+        .live_text(move || if is_over(session) { say(texts::TOO_LONG) } else { String::new() });
     el("div", "counters").child(count).child(warning).into()
-}
-
-/// 4000 as `4,000`.
-fn grouped(number: usize) -> String {
-    let rest = (number % 1_000).to_string();
-    if number < 1_000 {
-        return rest;
-    }
-    let zeros = "0".repeat(3_usize.saturating_sub(rest.len()));
-    [&(number / 1_000).to_string(), ",", &zeros, &rest].concat()
 }

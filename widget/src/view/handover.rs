@@ -22,7 +22,7 @@ fn shown(session: Session, offered: HandoverButton) -> Node {
         .live_aria("aria-busy", is_busy)
         .live_aria("aria-disabled", is_busy)
         .live(move || Some(icon(if is_busy() { "wait" } else { sign }).into()))
-        .text(label);
+        .say(label);
     el("div", "pair").child(refusal(session)).child(ask).into()
 }
 

@@ -5,15 +5,18 @@ use leptos::prelude::*;
 use crate::dom::{El, Node, button, el, icon};
 use crate::session::{Reach, Session};
 use crate::texts;
+use crate::words::{say, say_with};
 
 pub fn notices(session: Session) -> Node {
     el("div", "")
         .attr("role", "status")
-        .live(move || (session.state().reach.get() == Reach::Lost).then(|| notice(texts::OFFLINE).into()))
         .live(move || {
-            session.state().trouble.get().map(|why| notice(&[texts::UNAVAILABLE, &why].concat()).into())
+            (session.state().reach.get() == Reach::Lost).then(|| notice(&say(texts::OFFLINE)).into())
         })
-        .live(move || (!session.state().config.is_stored).then(|| notice(texts::NOT_KEPT).into()))
+        .live(move || {
+            session.state().trouble.get().map(|why| notice(&say_with(texts::UNAVAILABLE, &why)).into())
+        })
+        .live(move || (!session.state().config.is_stored).then(|| notice(&say(texts::NOT_KEPT)).into()))
         .live(move || (session.state().reach.get() == Reach::Outdated).then(outdated))
         .into()
 }
@@ -27,5 +30,5 @@ fn outdated() -> Node {
         // Fails only where the page may not navigate itself; then the words remain.
         let _ = window().location().reload();
     });
-    notice(texts::OUTDATED).child(reload.text(texts::RELOAD)).into()
+    notice(&say(texts::OUTDATED)).child(reload.say(texts::RELOAD)).into()
 }

@@ -31,8 +31,8 @@ pub fn form(session: Session) -> Node {
     let submit = el("button", "wide filled")
         .live_aria("aria-disabled", is_busy)
         .live(move || is_busy().then(|| icon("wait").into()))
-        .text(texts::SUBMIT);
-    let back = button("wide plain", move |_| session.ask(Ask::CancelRequest)).text(texts::BACK_TO_BOT);
+        .say(texts::SUBMIT);
+    let back = button("wide plain", move |_| session.ask(Ask::CancelRequest)).say(texts::BACK_TO_BOT);
     let [name, email, message] = [
         el("input", "").attr("autocomplete", "name"),
         el("input", "").attr("autocomplete", "email").attr("type", "email"),
@@ -41,13 +41,13 @@ pub fn form(session: Session) -> Node {
     el("form", "form")
         .attr("novalidate", "")
         .attr("data-testid", "offline-form")
-        .attr("aria-label", texts::FORM_TITLE)
+        .label(texts::FORM_TITLE)
         .on("submit", move |event| {
             event.prevent_default();
             submitted(session, &found);
         })
-        .child(el("h2", "").text(texts::FORM_TITLE))
-        .child(el("p", "").text(texts::FORM_TEXT))
+        .child(el("h2", "").say(texts::FORM_TITLE))
+        .child(el("p", "").say(texts::FORM_TEXT))
         .live(move || session.state().opens_at.get().map(opens))
         .child(summary(faults.clone()))
         .child(field(session, &faults, NAME, texts::NAME, name))
@@ -78,9 +78,9 @@ fn field(session: Session, faults: &Rc<Field<Faults>>, at: usize, label: &str, i
             }
         });
     el("div", "field")
-        .child(el("label", "").attr("for", id).text(label))
+        .child(el("label", "").attr("for", id).say(label))
         .child(input)
-        .live(move || shown().map(|fault| el("p", "fault").attr("id", &note_id).text(fault).into()))
+        .live(move || shown().map(|fault| el("p", "fault").attr("id", &note_id).say(fault).into()))
         .into()
 }
 
@@ -94,7 +94,7 @@ fn summary(faults: Rc<Field<Faults>>) -> Node {
                 .attr("id", "summary")
                 .attr("role", "alert")
                 .attr("tabindex", "-1")
-                .child(el("p", "").text(texts::FORM_ERRORS))
+                .child(el("p", "").say(texts::FORM_ERRORS))
                 .child(el("ul", "").children(&lines))
                 .into()
         })
@@ -102,7 +102,7 @@ fn summary(faults: Rc<Field<Faults>>) -> Node {
 }
 
 fn line(id: &'static str, fault: &str) -> Node {
-    let link = el("a", "").attr("href", &["#", id].concat()).text(fault).on("click", move |event| {
+    let link = el("a", "").attr("href", &["#", id].concat()).say(fault).on("click", move |event| {
         event.prevent_default();
         focus::soon(id);
     });

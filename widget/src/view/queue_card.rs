@@ -13,6 +13,7 @@ use crate::field::Field;
 use crate::session::Session;
 use crate::texts;
 use crate::view::handover::refusal;
+use crate::words::{minutes, say, say_numbers, say_with};
 
 pub fn card(session: Session) -> Node {
     // Requested and queued are one card, which must not be drawn anew in between.
@@ -48,7 +49,7 @@ fn queue(session: Session) -> Node {
         .attr("data-testid", "queue-card")
         .child(badge)
         .child(el("h2", "").live_text(move || title(session)))
-        .child(el("p", "").live_text(move || [&wait(session), texts::WAIT_WRITE].concat()))
+        .child(el("p", "").live_text(move || [&wait(session), " ", &say(texts::WAIT_WRITE)].concat()))
         .child(told(session))
         .child(refusal(session))
         .child(el("div", "choices").child(choice(session, Ask::CancelRequest, texts::GO_ON)).child(leave))
@@ -62,29 +63,25 @@ fn choice(session: Session, ask: Ask, words: &str) -> El {
     button("wide", move |_| session.ask(ask.clone()))
         .live_aria("aria-disabled", is_busy)
         .live(move || is_shown_busy().then(|| icon("wait").into()))
-        .text(words)
+        .say(words)
 }
 
 fn title(session: Session) -> String {
     match session.state().position.get() {
-        Some(position) => [texts::WAIT_POSITION, &position.to_string(), texts::WAIT_IN_QUEUE].concat(),
-        None => texts::WAIT_TITLE.to_owned(),
+        Some(position) => say_numbers(texts::WAIT_POSITION, position, 0),
+        None => say(texts::WAIT_TITLE),
     }
 }
 
 /// How long it takes, as far as it is known.
 fn wait(session: Session) -> String {
-    let Some(range) = session.state().wait.get() else { return texts::WAIT_TEXT.to_owned() };
-    let minutes =
-        |before: &str, minutes: &str| [texts::WAIT_EXPECTED, before, minutes, texts::MINUTES, "."].concat();
+    let Some(range) = session.state().wait.get() else { return say(texts::WAIT_TEXT) };
     match expected(range) {
-        Expected::UnderAMinute => [texts::WAIT_EXPECTED, texts::UNDER_A_MINUTE, "."].concat(),
-        Expected::UpTo(to) => minutes(texts::UP_TO, &to.to_string()),
-        Expected::About(about) => minutes(texts::ABOUT, &about.to_string()),
-        Expected::Between(from, to) => {
-            minutes(texts::ABOUT, &[&from.to_string(), "–", &to.to_string()].concat())
-        }
-        Expected::Long => [texts::WAIT_EXPECTED, texts::LONG, "."].concat(),
+        Expected::UnderAMinute => say(texts::UNDER_A_MINUTE),
+        Expected::UpTo(to) => say_with(texts::UP_TO, &minutes(to, to)),
+        Expected::About(about) => say_with(texts::ABOUT, &minutes(about, about)),
+        Expected::Between(from, to) => say_with(texts::ABOUT, &minutes(from, to)),
+        Expected::Long => say(texts::LONG),
     }
 }
 
@@ -102,7 +99,7 @@ fn told(session: Session) -> Node {
         if is_news {
             last.set(position);
             let news = if position == Some(1) && !told.peek().is_empty() {
-                texts::WAIT_NEXT.to_owned()
+                say(texts::WAIT_NEXT)
             } else {
                 [&title(session), ". ", &wait(session)].concat()
             };
@@ -119,7 +116,7 @@ fn quiet(name: &str, sign: &'static str, title: &str, words: &str) -> Node {
     el("section", "card")
         .attr("data-testid", name)
         .child(badge)
-        .child(el("h2", "").text(title))
-        .child(el("p", "").text(words))
+        .child(el("h2", "").say(title))
+        .child(el("p", "").say(words))
         .into()
 }

@@ -11,6 +11,7 @@ use crate::field::Field;
 use crate::session::{Rating, Session};
 use crate::texts;
 use crate::view::handover::refused;
+use crate::words::{say, say_numbers};
 
 /// The scores, from the worst to the best.
 const SCORES: [u8; 5] = [1, 2, 3, 4, 5];
@@ -20,7 +21,7 @@ pub fn card(session: Session) -> Node {
         let state = session.state();
         match (state.rating.get(), state.asks_rating.get()) {
             (Rating::Given, _) => {
-                Some(el("p", "system").attr("role", "status").text(texts::RATING_THANKS).into())
+                Some(el("p", "system").attr("role", "status").say(texts::RATING_THANKS).into())
             }
             (Rating::Open, true) => Some(form(session)),
             (Rating::Open | Rating::Dismissed, _) => None,
@@ -33,7 +34,7 @@ fn form(session: Session) -> Node {
     // Followed apart from the score: what is being written is not drawn anew when that changes.
     let is_chosen = Rc::new(Field::new(false));
     let dismiss = button("round", move |_| session.dismiss_rating())
-        .attr("aria-label", texts::RATING_DISMISS)
+        .label(texts::RATING_DISMISS)
         .child(icon("icon i-close"));
     let (sent_score, sent_comment) = (score.clone(), comment.clone());
     let send = move |event: web_sys::Event| {
@@ -43,16 +44,16 @@ fn form(session: Session) -> Node {
             session.ask(Ask::Rate { score, comment });
         }
     };
-    let legend = el("legend", "").text(texts::RATING_TITLE);
+    let legend = el("legend", "").say(texts::RATING_TITLE);
     let scores = SCORES.iter().map(|number| one(*number, &score, &is_chosen).into());
     let scores: Vec<Node> = scores.collect();
     let ends = el("div", "ends")
         .attr("aria-hidden", "true")
-        .child(el("span", "").text(texts::RATING_WORST))
-        .child(el("span", "").text(texts::RATING_BEST));
+        .child(el("span", "").say(texts::RATING_WORST))
+        .child(el("span", "").say(texts::RATING_BEST));
     el("form", "form rating")
         .attr("data-testid", "rating")
-        .attr("aria-label", texts::RATING_TITLE)
+        .label(texts::RATING_TITLE)
         .on("submit", send)
         .child(dismiss)
         .child(el("fieldset", "").child(legend).child(el("div", "scores").children(&scores)).child(ends))
@@ -63,10 +64,11 @@ fn form(session: Session) -> Node {
 fn one(number: u8, score: &Rc<Cell<u8>>, is_chosen: &Rc<Field<bool>>) -> El {
     let (score, is_chosen) = (score.clone(), is_chosen.clone());
     let digits = number.to_string();
+    let of = say_numbers(texts::RATING_OF, number.into(), 0);
     let words = match number {
-        1 => [&digits, texts::RATING_OF, ": ", texts::RATING_WORST].concat(),
-        5 => [&digits, texts::RATING_OF, ": ", texts::RATING_BEST].concat(),
-        _ => [&digits, texts::RATING_OF].concat(),
+        1 => [&of, ": ", &say(texts::RATING_WORST)].concat(),
+        5 => [&of, ": ", &say(texts::RATING_BEST)].concat(),
+        _ => of,
     };
     let input = el("input", "").attr("type", "radio").attr("name", "score").attr("aria-label", &words).on(
         "change",
@@ -89,9 +91,9 @@ fn rest(session: Session, comment: &Rc<Field<String>>) -> Node {
     let send = el("button", "wide filled")
         .live_aria("aria-disabled", is_busy)
         .live(move || is_busy().then(|| icon("wait").into()))
-        .text(texts::RATING_SEND);
+        .say(texts::RATING_SEND);
     el("div", "field")
-        .child(el("label", "").attr("for", "comment").text(texts::RATING_COMMENT))
+        .child(el("label", "").attr("for", "comment").say(texts::RATING_COMMENT))
         .child(field)
         .child(refused(move || session.state().rating_refusal.get()))
         .child(send)

@@ -36,8 +36,7 @@ enum Key {
 
 pub fn timeline(session: Session) -> Node {
     // Read out by the live region of `app`: this one would repeat the history.
-    let log =
-        el("div", "log").attr("role", "log").attr("aria-live", "off").attr("aria-label", texts::MESSAGES);
+    let log = el("div", "log").attr("role", "log").attr("aria-live", "off").label(texts::MESSAGES);
     fill(log.node(), session);
     let form = live(move || session.is_in(&[PhaseName::OfflineForm]).then(|| offline_form::form(session)));
     let content = el("div", "content")
@@ -54,7 +53,7 @@ pub fn timeline(session: Session) -> Node {
     el("main", "scroller")
         .attr("id", "scroller")
         .attr("tabindex", "0")
-        .attr("aria-label", texts::CONVERSATION)
+        .label(texts::CONVERSATION)
         .attr("data-testid", "timeline")
         .on("scroll", move |event| {
             let scroller = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -133,7 +132,7 @@ pub fn new_messages(session: Session) -> Node {
     live(move || {
         session.state().has_new_below.get().then(|| {
             let pill = button("pill", move |_| session.show_end());
-            pill.child(icon("icon i-down")).text(texts::NEW_MESSAGES).into()
+            pill.child(icon("icon i-down")).say(texts::NEW_MESSAGES).into()
         })
     })
 }

@@ -1,6 +1,7 @@
 //! The sections that are plain forms: general, handover and bot, texts, theme, targets.
 
 use baton_shared::policy::Texts;
+use baton_shared::settings::LANGUAGES;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
@@ -10,8 +11,10 @@ use crate::settings_editor::Editor;
 
 /// The site's name, and how the desk treats its agents.
 pub fn general(editor: Editor) -> AnyView {
+    let languages = LANGUAGES.map(|language| (Value::from(language), named(language).to_owned())).into();
     view! {
         {text(editor, "/site_name", "Name of the site", "Visitors read it at the head of the chat.")}
+        {choice(editor, "/language", "Language", "For visitors whose own has no texts. All others read their own.", languages)}
         {lines(editor, "/domains", "Websites that may show the chat", "One a line, such as shop.example.com, or *.example.com for all below it. Empty: every website.")}
         <h4>"Agents at the desk"</h4>
         {number(editor, "/desk/grace_ms", "Grace without a window", "An agent who closes the last window keeps presence and conversations this long: a reload is no departure.", Unit::SECONDS)}
@@ -19,6 +22,27 @@ pub fn general(editor: Editor) -> AnyView {
         {number(editor, "/desk/missed_max", "Missed offers in a row", "An agent who misses so many is set to away. Empty: never.", Unit::ONE.or("never"))}
     }
     .into_any()
+}
+
+/// A language's own name.
+fn named(language: &str) -> &str {
+    match language {
+        "en" => "English",
+        "de" => "Deutsch",
+        "fr" => "Français",
+        "es" => "Español",
+        "pt" => "Português",
+        "it" => "Italiano",
+        "nl" => "Nederlands",
+        "pl" => "Polski",
+        "tr" => "Türkçe",
+        "ar" => "العربية",
+        "he" => "עברית",
+        "ja" => "日本語",
+        "zh" => "中文",
+        "hi" => "हिन्दी",
+        other => other,
+    }
 }
 
 /// How conversations come to humans, and what the bot does.
@@ -97,6 +121,7 @@ pub fn theme(editor: Editor) -> AnyView {
     ];
     let modes =
         [("auto", "As the visitor's system is set"), ("light", "Always light"), ("dark", "Always dark")];
+    let densities = [("comfortable", "As much as reads best"), ("compact", "Less: more is in sight")];
     let options = |all: &[(&str, &str)]| {
         all.iter().map(|(value, words)| (Value::from(*value), (*words).to_owned())).collect()
     };
@@ -104,6 +129,8 @@ pub fn theme(editor: Editor) -> AnyView {
         <Accent editor/>
         {choice(editor, "/theme/corner", "Corner of the page", "", options(&corners))}
         {choice(editor, "/theme/mode", "Light or dark", "", options(&modes))}
+        {choice(editor, "/theme/density", "Room between things", "", options(&densities))}
+        {text(editor, "/theme/picture", "The bot's picture", "An address such as https://cdn.example.com/bot.png, on a host that the operator has named. Empty: Baton's sign.")}
     }
     .into_any()
 }
