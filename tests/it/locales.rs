@@ -38,7 +38,9 @@ fn quoted<'a>(source: &'a str, mark: &'a str, quote: char) -> impl Iterator<Item
 fn own_texts() -> BTreeSet<String> {
     let said = widget("src/texts.rs");
     let told = widget("frame/boot.js");
-    let texts: BTreeSet<String> = quoted(&said, "&str =", '"').chain(quoted(&told, "say(", '\'')).collect();
+    let later = widget("static/later/words.js");
+    let scripts = quoted(&told, "say(", '\'').chain(quoted(&later, ": ", '\''));
+    let texts: BTreeSet<String> = quoted(&said, "&str =", '"').chain(scripts).collect();
     assert!(texts.len() > 60 && texts.contains("Open chat") && texts.contains("{0} of 5"), "{texts:?}");
     texts
 }

@@ -112,57 +112,61 @@ fn views() -> Vec<View> {
     let mut priorities = all!(Priority: Low Normal High Urgent).into_iter().cycle();
     for reason in all!(HandoverReason: VisitorButton VisitorWords AgentTakeover AgentLost Transfer Frustration SensitiveTopic TurnLimit BotUnsure BotFailed Rule)
     {
-        let card = VisitorCard {
-            name: "A visitor".to_owned(),
-            is_online: true,
-            identity: Some(VisitorIdentity {
-                sub: "u-1".to_owned(),
-                name: Some("A visitor".to_owned()),
-                email: Some("visitor@example.com".to_owned()),
-                phone: Some("+43 1 234".to_owned()),
-                attributes: [("plan".to_owned(), "gold".to_owned())].into(),
-                verified_by: KeyId::new("key-1").ok(),
-            }),
-            page: Some("https://shop.example.com/tents".to_owned()),
-            started_at: Timestamp(1),
-            department: DepartmentId::standard(),
-            priority: priorities.next().unwrap(),
-            tags: ["orders".to_owned(), "vip".to_owned()].into(),
-            language: Some("pt-BR".to_owned()),
-            viewers: vec![one()],
-            unanswered_since: Some(Timestamp(9)),
-            ratings: vec![Rating {
-                handover: HandoverId(2),
-                agent: one(),
-                score: 4,
-                comment: "Quick.".to_owned(),
-                at: Timestamp(8),
-            }],
-            reason: Some(reason),
-            bot_answers: 3,
-            offline_message: Some(OfflineMessage {
-                name: "A visitor".to_owned(),
-                email: "visitor@example.com".to_owned(),
-                message: "Please call back.".to_owned(),
-                at: Timestamp(2),
-            }),
-            attributes: [("plan".to_owned(), "\"gold\"".to_owned())].into(),
-            pages: vec![PageVisit {
-                url: "https://shop.example.com/tents".to_owned(),
-                title: "Zelte – \\".to_owned(),
-                at: Timestamp(7),
-            }],
-            tracked: vec![Tracked {
-                name: "added to basket".to_owned(),
-                properties: [("price".to_owned(), "240".to_owned())].into(),
-                at: Timestamp(8),
-            }],
-            called_because: Some("The payment was refused twice.".to_owned()),
-        };
+        let card = card(reason, priorities.next().unwrap());
         let (agent_name, agent_id) = (Some(one().name), Some(one().id));
         all.push(View { agent_name, agent_id, card: Some(card), ..all[0].clone() });
     }
     all
+}
+
+fn card(reason: HandoverReason, priority: Priority) -> VisitorCard {
+    VisitorCard {
+        name: "A visitor".to_owned(),
+        is_online: true,
+        identity: Some(VisitorIdentity {
+            sub: "u-1".to_owned(),
+            name: Some("A visitor".to_owned()),
+            email: Some("visitor@example.com".to_owned()),
+            phone: Some("+43 1 234".to_owned()),
+            attributes: [("plan".to_owned(), "gold".to_owned())].into(),
+            verified_by: KeyId::new("key-1").ok(),
+        }),
+        page: Some("https://shop.example.com/tents".to_owned()),
+        started_at: Timestamp(1),
+        department: DepartmentId::standard(),
+        priority,
+        tags: ["orders".to_owned(), "vip".to_owned()].into(),
+        language: Some("pt-BR".to_owned()),
+        viewers: vec![one()],
+        unanswered_since: Some(Timestamp(9)),
+        ratings: vec![Rating {
+            handover: HandoverId(2),
+            agent: one(),
+            score: 4,
+            comment: "Quick.".to_owned(),
+            at: Timestamp(8),
+        }],
+        reason: Some(reason),
+        bot_answers: 3,
+        offline_message: Some(OfflineMessage {
+            name: "A visitor".to_owned(),
+            email: "visitor@example.com".to_owned(),
+            message: "Please call back.".to_owned(),
+            at: Timestamp(2),
+        }),
+        attributes: [("plan".to_owned(), "\"gold\"".to_owned())].into(),
+        pages: vec![PageVisit {
+            url: "https://shop.example.com/tents".to_owned(),
+            title: "Zelte – \\".to_owned(),
+            at: Timestamp(7),
+        }],
+        tracked: vec![Tracked {
+            name: "added to basket".to_owned(),
+            properties: [("price".to_owned(), "240".to_owned())].into(),
+            at: Timestamp(8),
+        }],
+        called_because: Some("The payment was refused twice.".to_owned()),
+    }
 }
 
 fn frames() -> Vec<ServerFrame> {

@@ -44,7 +44,7 @@ pub fn timeline(session: Session) -> Node {
         .child(
             el("p", "receipt")
                 .attr("data-testid", "receipt")
-                .live_text(move || session.state().receipt.get()),
+                .live_text(move || say(&session.state().receipt.get())),
         )
         .child(chips::chips(session))
         .live(move || message::writing(session))

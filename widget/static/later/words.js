@@ -1,5 +1,5 @@
-/** Every word of this part, in one place. */
-export const WORDS = {
+/** Every word of this part, in one place: English, which is the name of a text in the visitor's language. */
+const ENGLISH = {
   attach: 'Attach a file',
   attached: 'Attached files',
   emoji: 'Emoji',
@@ -8,7 +8,7 @@ export const WORDS = {
   sending: 'sending',
   done: 'attached',
   tooMany: 'One message takes at most 5 files.',
-  tooLarge: 'Too large: 10 MB are possible.',
+  tooLarge: 'This file is too large; 10 MB are possible.',
   empty: 'This file is empty.',
   offline: 'No connection. It is sent when there is one.',
   failed: 'This did not work. Please try again.',
@@ -19,3 +19,8 @@ export const WORDS = {
   soundOn: 'Sound is on',
   soundOff: 'Sound is off',
 };
+
+/** As the widget says it now (`frame/words.js`); the desk is English. */
+export const WORDS = new Proxy(ENGLISH, {
+  get: (english, name) => globalThis.baton?.say?.(english[name]) ?? english[name],
+});
