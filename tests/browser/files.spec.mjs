@@ -99,7 +99,7 @@ test("what can't be sent is said in words", async ({ visit }) => {
     { name: "setup.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") },
   ]);
   for (const [name, words] of [
-    ["huge.bin", "Too large: 10 MB are possible."],
+    ["huge.bin", "This file is too large; 10 MB are possible."],
     ["empty.txt", "This file is empty."],
     ["setup.exe", "Programs can't be sent."],
   ]) {

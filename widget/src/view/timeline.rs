@@ -15,6 +15,7 @@ use crate::session::{Session, Unsent};
 use crate::shown::Shown;
 use crate::texts;
 use crate::view::{chips, message, offline_form, rating};
+use crate::words::say;
 
 /// This near to the end counts as at the end.
 const END_PX: i32 = 60;
