@@ -166,8 +166,7 @@ test("a visitor needs nothing but the keyboard", async ({ visit, hire }) => {
     await expect(visitor.messages("bot")).toHaveCount(number + 2);
   }
   await expect(visitor.button).toBeVisible();
-  await keyboard.press("Shift+Tab");
-  await expect(visitor.button).toBeFocused();
+  await reach(visitor.page, "Shift+Tab", visitor.button);
   await expectVisibleFocus(visitor.button);
   await keyboard.press("Enter");
   await expect(visitor.queue).toBeVisible();

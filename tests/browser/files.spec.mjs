@@ -161,6 +161,7 @@ test("emoji are chosen by keys, and the words around them stay", async ({ visit 
   await expect(visitor.composer).toHaveValue(`Hello ${chosen}!`);
   await expect(visitor.composer).toBeFocused();
   await visitor.chat.getByTestId("emoji").click();
+  await expect(grid.getByRole("gridcell").first()).toBeFocused();
   await visitor.page.keyboard.press("Escape");
   await expect(grid).toHaveCount(0);
   await expect(visitor.composer).toBeFocused();

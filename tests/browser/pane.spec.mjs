@@ -145,5 +145,5 @@ test("why a conversation came here is told in sentences", async ({ visit, hire }
   await agent.page.unroute("**/why");
   await agent.page.route("**/why", (route) => route.fulfill({ json: { entries: [] } }));
   await agent.dialog.getByRole("button", { name: "Try again" }).click();
-  await expect(agent.dialog).toContainText("has not decided anything");
+  await expect(agent.dialog).toContainText("Nothing has been decided");
 });

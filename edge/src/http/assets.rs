@@ -152,8 +152,9 @@ fn headers(file: &File, tag: &str, ancestors: &str, config: &Config<'_>) -> Resu
         }
         Policy::Frame => {
             let pictures = config.picture_origins().join(" ");
-            let own = format!("frame-ancestors {ancestors}; img-src 'self' data: blob: {pictures}");
-            headers.set("content-security-policy", format!("{FRAME_CSP}; {own}").trim_end())?;
+            let images = format!("'self' data: blob: {pictures}");
+            let own = format!("img-src {}; frame-ancestors {ancestors}", images.trim_end());
+            headers.set("content-security-policy", &format!("{FRAME_CSP}; {own}"))?;
             headers.set("cross-origin-resource-policy", "cross-origin")?;
             headers.set("cross-origin-embedder-policy", "require-corp")?;
             headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()")?;
