@@ -18,10 +18,14 @@ export type BatonValue = string | number | boolean | bigint | Date | null | unde
 /** Names of 1 to 64 characters, values of at most 500; at most 50 for a visitor. */
 export type BatonAttributes = Record<string, BatonValue>;
 
-/** Who the visitor is, proved by a token that the site's server has signed. */
-export type BatonIdentity =
-  | { userId: string; jwt: string; getToken?: undefined }
-  | { userId: string; jwt?: undefined; getToken: () => string | Promise<string> };
+/** Who the visitor is, proved by a token that the site's server has signed; without one, agents see it as unverified. */
+export interface BatonIdentity {
+  userId: string;
+  /** The first token. */
+  jwt?: string;
+  /** Asked for each token that is needed: at first, if there is no `jwt`, and before one ends. */
+  getToken?: () => string | Promise<string>;
+}
 
 /** What the visitor finds written, where nothing is written yet. */
 export interface BatonPrefill {

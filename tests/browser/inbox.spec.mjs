@@ -63,6 +63,54 @@ test("what rings leaves the composer of the open conversation free, on every scr
   }
 });
 
+test("a ring is heard until it is accepted, and the system shows it to an agent who looks elsewhere", async ({ engine, hire }) => {
+  const agent = await hire();
+  await agent.page.context().grantPermissions(["notifications"], { origin: engine.origin });
+  await agent.page.addInitScript(() => {
+    // What goes to the loudspeaker goes through an analyser, too.
+    const connect = AudioNode.prototype.connect;
+    AudioNode.prototype.connect = function (target, ...rest) {
+      if (target === this.context.destination) {
+        globalThis.heard = this.context.createAnalyser();
+        connect.call(this, globalThis.heard);
+      }
+      return connect.call(this, target, ...rest);
+    };
+    globalThis.isLoud = () => {
+      const samples = new Float32Array(2048);
+      globalThis.heard?.getFloatTimeDomainData(samples);
+      return samples.some((sample) => Math.abs(sample) > 0.001);
+    };
+    const Real = Notification;
+    globalThis.shown = [];
+    globalThis.Notification = class extends Real {
+      constructor(title, options) {
+        super(title, options);
+        globalThis.shown.push(`${title}: ${options.body}`);
+      }
+    };
+    document.hasFocus = () => !globalThis.isElsewhere;
+  });
+  await agent.page.reload();
+  await agent.become("Available");
+  await agent.page.getByRole("button", { name: "Alerts" }).click();
+  await agent.dialog.getByLabel("Desktop notifications").check();
+  await agent.page.keyboard.press("Escape");
+  await agent.page.evaluate(() => (globalThis.isElsewhere = true));
+  await caller(engine);
+  await agent.page.waitForFunction(() => isLoud(), undefined, { polling: "raf" });
+  expect(await agent.page.evaluate(() => shown)).toEqual([expect.stringMatching(/ rings: .*human/)]);
+  await agent.page.keyboard.press("a");
+  await expect(agent.composer).toBeEnabled();
+  // Longer than the pause between two rings there would be a sound.
+  const isSilent = () => {
+    globalThis.since ??= performance.now();
+    if (isLoud()) globalThis.since = performance.now();
+    return performance.now() - globalThis.since > 3_500;
+  };
+  await agent.page.waitForFunction(isSilent, undefined, { polling: "raf" });
+});
+
 test("several offers stack; who declines one is left alone with it, and the visitor keeps the place", async ({ engine, hire }) => {
   const agent = await (await hire()).become("Available");
   await caller(engine, `${HUMAN}, first`);

@@ -136,11 +136,10 @@ fn offered(desk: &Desk, now: Timestamp) -> Vec<Event> {
         let is_free = |agent: &AgentAtDesk| {
             agent.can_be_asked(now) && desk.load(&agent.agent.id) < desk.config.capacity(&agent.agent.id, id)
         };
-        let free: Vec<&AgentAtDesk> = desk.agents_of(id).filter(|agent| is_free(agent)).collect();
-        if free.is_empty() {
+        if !desk.agents_of(id).any(is_free) {
             continue;
         }
-        let first = first_able(waiting, |row| able_agents(desk, &settings, row, &free), desk, now);
+        let first = first_able(waiting, |row| able_agents(desk, &settings, row, is_free), desk, now);
         if let Some((row, candidates)) = first {
             return offer(desk, id, &settings, row, candidates, now);
         }
@@ -182,23 +181,31 @@ fn first_able<'a>(
     found.map(|(_, row, candidates)| (row, candidates))
 }
 
-/// Who of the free agents can take what asks for the same as this row.
-fn able_agents(desk: &Desk, settings: &Department, row: &Row, free: &[&AgentAtDesk]) -> Vec<Candidate> {
-    let by_skill = settings.routing == Routing::SkillBased;
-    let lacks = |agent: &AgentAtDesk| if by_skill { desk.lacks(&agent.agent.id, settings, row) } else { 0 };
-    // Whoever knows more is waited for while he works: the fewest gaps among all who are available.
+/// Who of the free agents can take what asks for the same as this row. By skills it is waited for whoever knows more
+/// while he works: the fewest gaps among all who are available.
+fn able_agents(
+    desk: &Desk,
+    settings: &Department,
+    row: &Row,
+    is_free: impl Fn(&AgentAtDesk) -> bool,
+) -> Vec<Candidate> {
     let id = &row.summary.department;
-    let available = desk.agents_of(id).filter(|agent| by_skill && agent.presence == Presence::Available);
-    let lacks_max = available.map(lacks).min().unwrap_or(u32::MAX);
-    let able = free.iter().map(|agent| (agent, lacks(agent))).filter(|(_, lacks)| *lacks <= lacks_max);
-    able.map(|(agent, lacks)| Candidate {
+    let candidate = |agent: &AgentAtDesk, lacks: u32| Candidate {
         agent: agent.agent.clone(),
         load: desk.load(&agent.agent.id),
         capacity: desk.config.capacity(&agent.agent.id, id),
         offered_at: agent.offered_at,
         lacks,
-    })
-    .collect()
+    };
+    let available = desk.agents_of(id).filter(|agent| agent.presence == Presence::Available);
+    if settings.routing != Routing::SkillBased {
+        return available.filter(|agent| is_free(agent)).map(|agent| candidate(agent, 0)).collect();
+    }
+    let lacking = available.map(|agent| (agent, desk.lacks(&agent.agent.id, settings, row)));
+    let lacking: Vec<(&AgentAtDesk, u32)> = lacking.collect();
+    let fewest = lacking.iter().map(|(_, lacks)| *lacks).min();
+    let best = lacking.into_iter().filter(|(agent, lacks)| Some(*lacks) == fewest && is_free(agent));
+    best.map(|(agent, lacks)| candidate(agent, lacks)).collect()
 }
 
 fn offer(

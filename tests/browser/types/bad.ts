@@ -9,8 +9,8 @@ Baton.explode();
 Baton('explode');
 // @ts-expect-error an object is no value
 Baton.setAttributes({ plan: {} });
-// @ts-expect-error either a token or a way to get one
-Baton.identify({ userId: 'u1' });
+// @ts-expect-error a token is nobody's without a name
+Baton.identify({ jwt: 'a.b.c' });
 // @ts-expect-error no such event
 Baton.on('opened', () => {});
 // @ts-expect-error the event brings a count

@@ -33,9 +33,9 @@ export function begin(box, changed) {
     take([...picker.files]);
     picker.value = '';
   });
-  const attach = button('tool', WORDS.attach, 'attach', () => picker.click());
+  const attach = button('file-tool', WORDS.attach, 'attach', () => picker.click());
   attach.dataset.testid = 'attach';
-  const smile = button('tool', WORDS.emoji, 'smile', async () => (await import('./emoji.js')).toggle(smile, field));
+  const smile = button('file-tool', WORDS.emoji, 'smile', async () => (await import('./emoji.js')).toggle(smile, field));
   smile.dataset.testid = 'emoji';
   smile.setAttribute('aria-haspopup', 'dialog');
   const tools = box.querySelector('.composer-tools');
@@ -197,8 +197,8 @@ function line(item) {
     item.bar = element('progress', { max: 1, value: item.part, 'aria-label': item.name });
     words.append(item.bar);
   }
-  if (item.isPassing && item.is === 'failed') row.append(button('tool', `${WORDS.again}: ${item.name}`, 'again', () => upload(item)));
-  row.append(button('tool', `${item.is === 'sending' ? WORDS.cancel : WORDS.remove}: ${item.name}`, 'close', () => remove(item)));
+  if (item.isPassing && item.is === 'failed') row.append(button('file-tool', `${WORDS.again}: ${item.name}`, 'again', () => upload(item)));
+  row.append(button('file-tool', `${item.is === 'sending' ? WORDS.cancel : WORDS.remove}: ${item.name}`, 'close', () => remove(item)));
   return row;
 }
 
