@@ -23,12 +23,10 @@ function random() {
 }
 
 /** The loader's state, and what it does: both files are of one build. */
-export default function host(at, { open, close, load }) {
+export default function host(at, { open, close }) {
   const { settings, signal, emit, origin } = at;
   let events = follower(emit);
   let waiting = [];
-  /** What every new frame must be told again, by its type. */
-  let held = {};
   let visitor, port, isReady, route, last, identity;
 
   function tell(message) {
@@ -38,11 +36,6 @@ export default function host(at, { open, close, load }) {
 
   /** For the edge: the fields of a frame (docs/protocol.md). */
   const frame = (type, fields) => tell({ type, fields: JSON.stringify(fields) });
-
-  function hold(message) {
-    held[message.type] = message;
-    if (isReady) port.postMessage(message);
-  }
 
   const refuse = (method, why) => emit('error', { code: 'bad_argument', message: `Baton.${method}: ${why}` });
 
@@ -55,8 +48,7 @@ export default function host(at, { open, close, load }) {
     port = channel.port1;
     port.onmessage = ({ data }) => heard(data);
     at.frame.contentWindow.postMessage({ baton: 1 }, origin, [channel.port2]);
-    const { site, department } = settings;
-    const { locale, theme } = settings;
+    const { site, department, locale, theme } = settings;
     const { lang } = document.documentElement;
     const here = location.origin + location.pathname;
     at.wait();
@@ -128,7 +120,7 @@ export default function host(at, { open, close, load }) {
     if (said.type === 'ready') {
       at.fail(false);
       isReady = true;
-      for (const message of [...Object.values(held), ...waiting.splice(0)]) port.postMessage(message);
+      for (const message of waiting.splice(0)) port.postMessage(message);
       pageView();
     } else if (said.type === 'failed') at.fail(true);
     else if (said.type === 'close') close();
@@ -195,8 +187,14 @@ export default function host(at, { open, close, load }) {
   /** Another person gets another document: the frame loads itself anew, and what is not sent yet stays the former's. */
   function identify({ userId, jwt, getToken } = {}) {
     if (typeof userId !== 'string' || !userId) return refuse('identify', 'a userId.');
+    const before = who();
+    // What was said of another visitor and has not gone out yet is not said of this one.
+    if (identity && identity.userId !== userId) waiting = [];
     identity = { userId, jwt, getToken };
-    if (port) port.postMessage(who());
+    const now = who();
+    if (port) port.postMessage(now);
+    // The frame begins anew, and says so: until then nothing goes to the one that is left.
+    if (before.userId !== now.userId || !(before.jwt || before.signed) !== !(now.jwt || now.signed)) isReady = false;
   }
 
   function prefill(given) {
@@ -235,7 +233,6 @@ export default function host(at, { open, close, load }) {
     for (const [key] of kept()) keep(key);
     events = follower(emit);
     waiting = [];
-    held = {};
     at.unread = 0;
     at.show();
   }

@@ -209,7 +209,7 @@ function baton(script) {
     import(tries++ ? `${file}?${tries}` : file).then(
       (module) => {
         if (live || signal.aborted) return;
-        live = module.default(at, { open, close, load });
+        live = module.default(at, { open, close });
         if (at.isLoaded) live.connect();
         for (const [name, args] of calls.splice(0)) live[name](...args);
       },
