@@ -31,6 +31,14 @@ pub async fn question<Q: DeserializeOwned>(request: &mut Request) -> Result<Q, E
     Ok(serde_json::from_str(&request.text().await?)?)
 }
 
+/// Answers a call with what follows from its question.
+pub async fn reply<Q: DeserializeOwned, A: Serialize>(
+    request: &mut Request,
+    act: impl FnOnce(Q) -> Result<A, Error>,
+) -> worker::Result<Response> {
+    answer(question(request).await.and_then(act))
+}
+
 /// Answers a call. An error becomes a 500 whose text stays inside of the Worker.
 pub fn answer<A: Serialize>(result: Result<A, Error>) -> worker::Result<Response> {
     match result {

@@ -28,6 +28,11 @@ pub fn clean(text: &str) -> String {
     cleaned
 }
 
+/// Cleaned, on one line, with single spaces.
+pub fn line(text: &str) -> String {
+    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn is_kept(c: char) -> bool {
     let hidden = matches!(c,
         '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{E0000}'..='\u{E007F}'
@@ -84,8 +89,7 @@ pub fn note(text: &str) -> Result<Option<String>, Rejection> {
 /// # Errors
 /// `invalid_tag` for one that is empty or over 40 characters, or for more than 20.
 pub fn tags(tags: &[String]) -> Result<BTreeSet<String>, Rejection> {
-    let cleaned: BTreeSet<String> =
-        tags.iter().map(|tag| clean(tag).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let cleaned: BTreeSet<String> = tags.iter().map(|tag| line(tag)).collect();
     let is_wrong = |tag: &String| is_empty(tag) || tag.chars().count() > TAG_CHARS_MAX;
     if cleaned.len() > TAGS_MAX || cleaned.iter().any(is_wrong) {
         return Err(Rejection::InvalidTag);
@@ -133,7 +137,7 @@ pub fn action(name: &str) -> Result<String, Rejection> {
 }
 
 fn label(name: &str) -> Option<String> {
-    let name = clean(name).split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = line(name);
     (!is_empty(&name) && name.chars().count() <= ATTRIBUTE_NAME_CHARS_MAX).then_some(name)
 }
 
@@ -156,7 +160,7 @@ pub fn comment(text: &str) -> Result<String, Rejection> {
 /// # Errors
 /// `name_missing`, and `too_long` over 100 characters.
 pub fn name(text: &str) -> Result<String, Rejection> {
-    let cleaned = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let cleaned = line(text);
     if is_empty(&cleaned) {
         return Err(Rejection::NameMissing);
     }

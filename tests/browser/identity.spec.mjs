@@ -12,11 +12,11 @@ test("an admin makes a key, and what is signed with it is verified at the desk a
   await page.evaluate(() => (location.hash = "#settings=identity"));
   await expect(page.getByText("None yet: nobody's identity can be verified.")).toBeVisible();
   await page.getByRole("button", { name: "Make a secret (HS256)" }).click();
-  const secret = await page.getByTestId("identity-secret").inputValue();
+  const secret = await page.getByTestId("one-time").inputValue();
   await expect(page.getByTestId("identity-key")).toHaveCount(1);
   await page.reload();
   await expect(page.getByTestId("identity-key")).toHaveCount(1);
-  await expect(page.getByTestId("identity-secret")).toHaveCount(0);
+  await expect(page.getByTestId("one-time")).toHaveCount(0);
   expect(await page.content(), "shown once").not.toContain(secret);
   await page.evaluate(() => (location.hash = ""));
 

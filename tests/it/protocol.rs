@@ -1,6 +1,6 @@
 //! The wire, held still: one example of every frame, and the document that describes them.
 
-mod examples;
+pub mod examples;
 
 use baton_shared::desk::Presence;
 use baton_shared::ids::{AgentId, DepartmentId, HandoverId, Seq};

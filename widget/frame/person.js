@@ -23,14 +23,13 @@ export class Person {
 
   /** A message of the loader. A conversation is one person's, so another person gets another document. */
   hear(said) {
-    if (said.type === 'identify') {
-      // The widget is not there yet: nothing is anybody's.
-      if (!this.keys) return this.adopt(said);
-      if (said.userId === this.userId && this.signed === !!(said.jwt || said.signed)) {
-        this.jwt = said.jwt;
-        return this.come?.();
-      }
-    } else if (said.type !== 'reset') return;
+    if (said.type !== 'identify') return;
+    // The widget is not there yet: nothing is anybody's.
+    if (!this.keys) return this.adopt(said);
+    if (said.userId === this.userId && this.signed === !!(said.jwt || said.signed)) {
+      this.jwt = said.jwt;
+      return this.come?.();
+    }
     document.body.textContent = '';
     location.reload();
   }

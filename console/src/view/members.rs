@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::api::{self, Member, MemberRole};
 use crate::desk::{Desk, Sheet};
 use crate::view::dialog::Dialog;
 use crate::view::member_row::MemberRow;
 use crate::view::notice::Notice;
+use crate::view::one_time::OneTime;
 
 /// Over the desk, when it is asked for.
 #[component]
@@ -123,31 +123,10 @@ fn Invite(loaded: impl Fn() + Copy + 'static) -> impl IntoView {
 /// The link is shown once: the edge keeps only its hash.
 #[component]
 fn Link(name: String, link: String) -> impl IntoView {
-    let is_copied = RwSignal::new(false);
-    let copied = link.clone();
-    let copy = move |_| {
-        let copying = JsFuture::from(window().navigator().clipboard().write_text(&copied));
-        spawn_local(async move {
-            is_copied.try_set(copying.await.is_ok());
-        });
-    };
     view! {
-        <div class="one-time">
-            <p>"Give this one-time link to "<strong>{name}</strong>". It is shown only now."</p>
-            <div class="input-row">
-                <input
-                    class="input"
-                    type="text"
-                    readonly
-                    aria-label="One-time link"
-                    value=link
-                    on:focus:target=|event| event.target().select()
-                />
-                <button type="button" class="button is-in-input" on:click=copy>
-                    {move || if is_copied.get() { "Copied" } else { "Copy" }}
-                </button>
-            </div>
-        </div>
+        <OneTime label="One-time link" value=link>
+            "Give this one-time link to "<strong>{name}</strong>". It is shown only now."
+        </OneTime>
     }
 }
 

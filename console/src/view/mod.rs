@@ -21,6 +21,7 @@ pub mod members;
 pub mod message;
 pub mod note_box;
 pub mod notice;
+pub mod one_time;
 pub mod password;
 pub mod presence;
 pub mod rail;

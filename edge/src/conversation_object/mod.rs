@@ -30,7 +30,7 @@ use worker::{
     DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object,
 };
 
-use crate::call::{answer, question};
+use crate::call::{answer, reply};
 use crate::clock;
 use crate::config::Config;
 use crate::desk_object::Revoked;
@@ -95,34 +95,13 @@ impl DurableObject for ConversationObject {
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
         match request.path().as_str() {
             "/socket" => self.core.accept_socket(&request),
-            "/start" => match question::<Start>(&mut request).await {
-                Ok(start) => answer(self.core.start(start)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/word" => match question::<Word>(&mut request).await {
-                Ok(word) => answer(self.core.hear(word)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/revoke" => match question::<Revoked>(&mut request).await {
-                Ok(revoked) => answer(self.core.revoke(&revoked)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/why" => match question::<SiteId>(&mut request).await {
-                Ok(site) => answer(self.core.why(&site)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/begin-file" => match question::<BeginFile>(&mut request).await {
-                Ok(begin) => answer(self.core.begin_file(&begin)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/keep-file" => match question::<KeepFile>(&mut request).await {
-                Ok(keep) => answer(self.core.keep_file(&keep)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/find-file" => match question::<FindFile>(&mut request).await {
-                Ok(find) => answer(self.core.find_file(&find)),
-                Err(error) => answer::<()>(Err(error)),
-            },
+            "/start" => reply(&mut request, |start: Start| self.core.start(start)).await,
+            "/word" => reply(&mut request, |word: Word| self.core.hear(word)).await,
+            "/revoke" => reply(&mut request, |revoked: Revoked| self.core.revoke(&revoked)).await,
+            "/why" => reply(&mut request, |site: SiteId| self.core.why(&site)).await,
+            "/begin-file" => reply(&mut request, |begin: BeginFile| self.core.begin_file(&begin)).await,
+            "/keep-file" => reply(&mut request, |keep: KeepFile| self.core.keep_file(&keep)).await,
+            "/find-file" => reply(&mut request, |find: FindFile| self.core.find_file(&find)).await,
             "/report" => answer(self.core.load().map(|_exists| self.core.report_now())),
             other => Response::error(format!("no call {other}"), 404),
         }

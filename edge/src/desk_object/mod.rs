@@ -32,7 +32,7 @@ use worker::{
     DurableObject, Env, Request, Response, State, WebSocket, WebSocketIncomingMessage, durable_object,
 };
 
-use crate::call::{answer, question};
+use crate::call::{answer, question, reply};
 use crate::clock;
 use crate::conversation_object::Word;
 use crate::error::{self, Error};
@@ -154,43 +154,22 @@ impl DurableObject for DeskObject {
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
         match request.path().as_str() {
             "/socket" => self.core.accept_socket(&request),
-            "/report" => match question::<Report>(&mut request).await {
-                Ok(report) => answer(self.core.report(report)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/target" => match question::<Target>(&mut request).await {
-                Ok(target) => answer(self.core.card(&target)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/closed-to" => match question::<AgentId>(&mut request).await {
-                Ok(agent) => answer(self.core.closed_to(&agent)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/configure" => match question::<DeskConfig>(&mut request).await {
-                Ok(config) => answer(self.core.configure(config)),
-                Err(error) => answer::<()>(Err(error)),
-            },
+            "/report" => reply(&mut request, |report: Report| self.core.report(report)).await,
+            "/target" => reply(&mut request, |target: Target| self.core.card(&target)).await,
+            "/closed-to" => reply(&mut request, |agent: AgentId| self.core.closed_to(&agent)).await,
+            "/configure" => reply(&mut request, |config: DeskConfig| self.core.configure(config)).await,
             "/analytics" => match question::<Asked>(&mut request).await {
                 Ok(asked) => answer(self.core.analytics(asked).await),
                 Err(error) => answer::<()>(Err(error)),
             },
-            "/why" => match question::<Why>(&mut request).await {
-                Ok(why) => answer(self.core.why(&why)),
-                Err(error) => answer::<()>(Err(error)),
-            },
+            "/why" => reply(&mut request, |why: Why| self.core.why(&why)).await,
             "/revoke" => match question::<Revoked>(&mut request).await {
                 Ok(revoked) => answer(self.core.revoke(&revoked).await),
                 Err(error) => answer::<()>(Err(error)),
             },
-            "/left" => match question::<AgentId>(&mut request).await {
-                Ok(agent) => answer(self.core.left(&agent)),
-                Err(error) => answer::<()>(Err(error)),
-            },
+            "/left" => reply(&mut request, |agent: AgentId| self.core.left(&agent)).await,
             #[cfg(feature = "test-hooks")]
-            "/fill" => match question::<usize>(&mut request).await {
-                Ok(wanted) => answer(self.core.fill(wanted)),
-                Err(error) => answer::<()>(Err(error)),
-            },
+            "/fill" => reply(&mut request, |wanted: usize| self.core.fill(wanted)).await,
             other => Response::error(format!("no call {other}"), 404),
         }
     }

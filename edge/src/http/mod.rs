@@ -5,7 +5,7 @@ pub mod body;
 pub mod origin;
 
 use serde::Serialize;
-use worker::{Response, console_error};
+use worker::{Response, ResponseBuilder, console_error};
 
 use crate::error::Error;
 
@@ -61,6 +61,11 @@ pub fn json<T: Serialize>(status: u16, body: &T) -> Answer {
     response.headers().set("cache-control", "no-store")?;
     response.headers().set("x-content-type-options", "nosniff")?;
     Ok(response)
+}
+
+/// It is done, and there is nothing to say.
+pub fn no_content() -> Answer {
+    Ok(ResponseBuilder::new().with_status(204).with_header("cache-control", "no-store")?.empty())
 }
 
 /// Turns whatever a route said into a response.

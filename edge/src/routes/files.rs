@@ -23,14 +23,39 @@ struct Stored {
     file: FileCard,
 }
 
-/// Takes a file. Its bytes are stored before its row is, and its row before anybody is told.
+/// Takes a file, or says why not.
+///
+/// Who is refused while still sending would only see a broken connection: so what still comes is read and thrown
+/// away first, up to twice the size of the largest file.
 pub async fn store(mut request: Request, env: &Env, config: &Config<'_>, id: &str) -> Answer {
-    origin::must_be_ours(&request, config)?;
+    let mut body = request.stream().ok();
+    let answer = stored(&request, &mut body, env, config, id).await;
+    if let (Err(_), Some(mut rest)) = (&answer, body) {
+        let mut left = 2 * FILE_BYTES_MAX;
+        while let Some(Ok(chunk)) = rest.next().await {
+            match left.checked_sub(chunk.len() as u64) {
+                Some(less) => left = less,
+                None => break,
+            }
+        }
+    }
+    answer
+}
+
+/// Its bytes are stored before its row is, and its row before anybody is told.
+async fn stored(
+    request: &Request,
+    body: &mut Option<ByteStream>,
+    env: &Env,
+    config: &Config<'_>,
+    id: &str,
+) -> Answer {
+    origin::must_be_ours(request, config)?;
     let id = ConversationId::new(id).map_err(|_invalid| Refused::not_found())?;
-    let by = bearer(&request, config, &id).await?;
-    let size = length(&request)?;
-    let name = file_name(&percent_decoded(&header(&request, "x-baton-file-name")?));
-    let client_id = ClientId::new(header(&request, "x-baton-client-id")?)
+    let by = bearer(request, config, &id).await?;
+    let size = length(request)?;
+    let name = file_name(&percent_decoded(&header(request, "x-baton-file-name")?));
+    let client_id = ClientId::new(header(request, "x-baton-client-id")?)
         .map_err(|cause| Refused::new(400, "bad_field", format!("x-baton-client-id: {cause}.")))?;
     let object = config.conversation(id.as_str())?;
     let begin = BeginFile { by: by.clone(), client_id, size };
@@ -39,8 +64,7 @@ pub async fn store(mut request: Request, env: &Env, config: &Config<'_>, id: &st
         Begun::Refused(rejection) => return Err(refused(&rejection)),
         Begun::Go { file, attempt } => (file, attempt),
     };
-    let mut body = request.stream()?;
-    let head = head(&mut body).await?;
+    let head = head(body).await?;
     let (kind, width, height) = match kind_of(&name, &head) {
         Kind::Program => return Err(refused(&Rejection::FileType)),
         Kind::Picture(picture) => (picture.kind, Some(picture.width), Some(picture.height)),
@@ -48,7 +72,8 @@ pub async fn store(mut request: Request, env: &Env, config: &Config<'_>, id: &st
     };
     let key = blobs::key(&id, &file, attempt);
     let blobs = Blobs::of(env)?;
-    blobs.put(&key, FixedLengthStream::wrap(iter([Ok(head)]).chain(body), size)).await?;
+    let bytes = iter([Ok(head)]).chain(iter(body.take()).flatten());
+    blobs.put(&key, FixedLengthStream::wrap(bytes, size)).await?;
     let card = FileCard { id: file, name, size, kind: kind.to_owned(), width, height };
     let keep = KeepFile { by, attempt, card };
     let kept: Option<FileCard> = call(&object, "keep-file", &keep).await?;
@@ -106,8 +131,9 @@ fn percent_decoded(name: &str) -> String {
 }
 
 /// The first bytes, as many as are looked at; the rest stays in the stream.
-async fn head(body: &mut ByteStream) -> Result<Vec<u8>, Refused> {
+async fn head(body: &mut Option<ByteStream>) -> Result<Vec<u8>, Refused> {
     let mut head = Vec::new();
+    let Some(body) = body else { return Ok(head) };
     while head.len() < FILE_HEAD_BYTES_MAX {
         match body.next().await {
             Some(chunk) => head.extend(chunk?),

@@ -3,11 +3,11 @@
 use baton_shared::identity::Algorithm;
 use baton_shared::ids::KeyId;
 use serde::{Deserialize, Serialize};
-use worker::{Request, ResponseBuilder};
+use worker::Request;
 
 use crate::call::call;
 use crate::config::Config;
-use crate::http::{Answer, Refused, body, json, origin};
+use crate::http::{Answer, Refused, body, json, no_content, origin};
 use crate::routes::member::admin;
 use crate::site_object::{AddKey, Added, KeyShown};
 
@@ -65,5 +65,5 @@ pub async fn retire(request: &Request, config: &Config<'_>, kid: &str) -> Answer
     if !is_known {
         return Err(Refused::not_found());
     }
-    Ok(ResponseBuilder::new().with_status(204).with_header("cache-control", "no-store")?.empty())
+    no_content()
 }

@@ -4,13 +4,13 @@ use baton_shared::ids::{AgentId, SiteId};
 use baton_shared::limits::{PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN};
 use baton_shared::text;
 use serde::{Deserialize, Serialize};
-use worker::{Request, ResponseBuilder};
+use worker::Request;
 
 use crate::call::call;
 use crate::config::Config;
 use crate::cookie;
 use crate::desk_object::Revoked;
-use crate::http::{Answer, Refused, body, json, origin};
+use crate::http::{Answer, Refused, body, json, no_content, origin};
 use crate::routes::agent::{Session, close_sockets, session, with_cookie};
 use crate::site_object::{Accept, Accepted, Invitation, Invite, Invited, Member, Out, Role};
 
@@ -197,8 +197,4 @@ async fn out(config: &Config<'_>, by: &Session, id: &str, what: &str) -> Result<
             Err(Refused::new(409, "last_admin", "This is the last admin: make somebody else one first."))
         }
     }
-}
-
-fn no_content() -> Answer {
-    Ok(ResponseBuilder::new().with_status(204).with_header("cache-control", "no-store")?.empty())
 }

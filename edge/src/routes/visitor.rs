@@ -74,13 +74,13 @@ pub async fn start(mut request: Request, config: &Config<'_>, site: &str) -> Ans
     let wanted: StartRequest = body::read(&mut request).await?;
     let site = known_site(site)?;
     must_be_readable(&wanted)?;
-    let embedding: Option<Embedding> = call(&config.site(&site)?, "embedding", &site).await?;
-    let Embedding { domains, contact, theme, language } = embedding.ok_or_else(Refused::not_found)?;
-    origin::must_be_named(&domains, wanted.origin.as_deref(), config)?;
     let (user_id, jwt) = (wanted.user_id.clone(), wanted.jwt);
     let admit = Admit { site: site.clone(), user_id, jwt };
-    let admitted: Option<Admitted> = call(&config.site(&site)?, "admit", &admit).await?;
-    let (policy, identity, verified_until) = may_chat(admitted.ok_or_else(Refused::not_found)?)?;
+    let answer: Option<(Embedding, Admitted)> = call(&config.site(&site)?, "admit", &admit).await?;
+    let (Embedding { domains, contact, theme, language }, admitted) =
+        answer.ok_or_else(Refused::not_found)?;
+    origin::must_be_named(&domains, wanted.origin.as_deref(), config)?;
+    let (policy, identity, verified_until) = may_chat(admitted)?;
     let site_name = policy.site_name.clone();
     let secret = config.secret()?;
     let verified = identity.as_ref().filter(|identity| identity.is_verified());

@@ -15,6 +15,8 @@ use crate::error::Error;
 use crate::random::hex;
 use crate::site_object::SiteObject;
 use crate::site_object::identity_store::KeyShown;
+use crate::site_object::settings::Embedding;
+use crate::site_object::settings_store::Stored;
 
 /// Somebody wants to chat.
 #[derive(Debug, Serialize, Deserialize)]
@@ -83,18 +85,22 @@ pub enum Added {
 }
 
 impl SiteObject {
-    /// Whether somebody may chat, and as whom; `None` if there is no such site.
-    pub fn admit(&self, admit: &Admit) -> Result<Option<Admitted>, Error> {
-        let Some(decided) = self.decided(&admit.site)? else { return Ok(None) };
-        let settings = &decided.settings;
-        let policy = Box::new(settings.policy(decided.version.version, &settings.handover.department));
-        let Some(jwt) = &admit.jwt else {
-            if settings.identity.is_required {
-                return Ok(Some(Admitted::Required));
+    /// Where and how the widget stands, and whether somebody may chat there, and as whom; `None` if there is no such site.
+    pub fn admit(&self, admit: &Admit) -> Result<Option<(Embedding, Admitted)>, Error> {
+        let Some(Stored { version, settings }) = self.decided(&admit.site)? else { return Ok(None) };
+        let policy = Box::new(settings.policy(version.version, &settings.handover.department));
+        let admitted = match &admit.jwt {
+            Some(jwt) => self.signed_in(admit, jwt, policy)?,
+            None if settings.identity.is_required => Admitted::Required,
+            None => {
+                let identity = admit.user_id.clone().map(|sub| Box::new(VisitorIdentity::unverified(sub)));
+                Admitted::Yes { policy, identity, verified_until: None }
             }
-            let identity = admit.user_id.clone().map(|sub| Box::new(VisitorIdentity::unverified(sub)));
-            return Ok(Some(Admitted::Yes { policy, identity, verified_until: None }));
         };
+        Ok(Some((Embedding::of(settings), admitted)))
+    }
+
+    fn signed_in(&self, admit: &Admit, jwt: &str, policy: Box<Policy>) -> Result<Admitted, Error> {
         self.store.create_identity_keys()?;
         let verified = verify(jwt, &self.store.live_identity_keys()?, &admit.site, clock::now());
         // The page's word for who it is must be the token's: the page keeps what is not sent yet under it.
@@ -102,7 +108,7 @@ impl SiteObject {
             Some(user_id) if user_id != verified.identity.sub => Err(IdentityRefusal::OtherUser),
             _ => Ok(verified),
         });
-        Ok(Some(match verified {
+        Ok(match verified {
             Ok(verified) => Admitted::Yes {
                 policy,
                 identity: Some(Box::new(verified.identity)),
@@ -113,7 +119,7 @@ impl SiteObject {
                 console_warn!("identity refused at {}: {refusal}", admit.site);
                 Admitted::Refused { is_expired: refusal.is_expired() }
             }
-        }))
+        })
     }
 
     /// All keys, without what they are.

@@ -23,7 +23,7 @@ use baton_shared::ids::{AgentId, KeyId, SiteId};
 use serde::Serialize;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
-use crate::call::{answer, question};
+use crate::call::{answer, question, reply};
 use crate::clock;
 use crate::config::Config;
 use crate::error::{self, Error};
@@ -60,59 +60,20 @@ impl DurableObject for SiteObject {
         match request.path().as_str() {
             path if path.contains("settings") || path == "/desk-config" => self.about_settings(request).await,
             path if path.contains("identity") || path == "/admit" => self.about_identity(request).await,
-            "/policy" => match question::<SiteId>(&mut request).await {
-                Ok(site) => answer(self.policy(&site)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/embedding" => match question::<SiteId>(&mut request).await {
-                Ok(site) => answer(self.embedding(&site)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/setup" => match question::<SiteId>(&mut request).await {
-                Ok(site) => answer(self.setup(&site)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/bot-answer" => match question::<String>(&mut request).await {
-                Ok(text) => answer(self.bot_answer(&text)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/article" => match question::<String>(&mut request).await {
-                Ok(slug) => answer(self.article(&slug)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/invitation" => match question::<String>(&mut request).await {
-                Ok(token) => answer(self.invitation(&token)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/accept" => match question::<Accept>(&mut request).await {
-                Ok(accept) => answer(self.accept(&accept)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/invite" => match question::<Invite>(&mut request).await {
-                Ok(invite) => answer(self.invite(&invite)),
-                Err(error) => answer::<()>(Err(error)),
-            },
+            "/policy" => reply(&mut request, |site: SiteId| self.policy(&site)).await,
+            "/embedding" => reply(&mut request, |site: SiteId| self.embedding(&site)).await,
+            "/setup" => reply(&mut request, |site: SiteId| self.setup(&site)).await,
+            "/bot-answer" => reply(&mut request, |text: String| self.bot_answer(&text)).await,
+            "/article" => reply(&mut request, |slug: String| self.article(&slug)).await,
+            "/invitation" => reply(&mut request, |token: String| self.invitation(&token)).await,
+            "/accept" => reply(&mut request, |accept: Accept| self.accept(&accept)).await,
+            "/invite" => reply(&mut request, |invite: Invite| self.invite(&invite)).await,
             "/members" => answer(self.members()),
-            "/end-sessions" => match question::<AgentId>(&mut request).await {
-                Ok(member) => answer(self.end_sessions(&member)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/remove-member" => match question::<AgentId>(&mut request).await {
-                Ok(member) => answer(self.remove_member(&member)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/sign-in" => match question::<SignIn>(&mut request).await {
-                Ok(sign_in) => answer(self.sign_in(&sign_in)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/session" => match question::<String>(&mut request).await {
-                Ok(token) => answer(self.session(&token)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/sign-out" => match question::<String>(&mut request).await {
-                Ok(token) => answer(self.sign_out(&token)),
-                Err(error) => answer::<()>(Err(error)),
-            },
+            "/end-sessions" => reply(&mut request, |member: AgentId| self.end_sessions(&member)).await,
+            "/remove-member" => reply(&mut request, |member: AgentId| self.remove_member(&member)).await,
+            "/sign-in" => reply(&mut request, |sign_in: SignIn| self.sign_in(&sign_in)).await,
+            "/session" => reply(&mut request, |token: String| self.session(&token)).await,
+            "/sign-out" => reply(&mut request, |token: String| self.sign_out(&token)).await,
             other => Response::error(format!("no call {other}"), 404),
         }
     }
@@ -128,19 +89,10 @@ impl DurableObject for SiteObject {
 impl SiteObject {
     async fn about_identity(&self, mut request: Request) -> worker::Result<Response> {
         match request.path().as_str() {
-            "/admit" => match question::<Admit>(&mut request).await {
-                Ok(admit) => answer(self.admit(&admit)),
-                Err(error) => answer::<()>(Err(error)),
-            },
+            "/admit" => reply(&mut request, |admit: Admit| self.admit(&admit)).await,
             "/identity-keys" => answer(self.identity_keys()),
-            "/add-identity-key" => match question::<AddKey>(&mut request).await {
-                Ok(add) => answer(self.add_identity_key(&add)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/retire-identity-key" => match question::<KeyId>(&mut request).await {
-                Ok(kid) => answer(self.retire_identity_key(&kid)),
-                Err(error) => answer::<()>(Err(error)),
-            },
+            "/add-identity-key" => reply(&mut request, |add: AddKey| self.add_identity_key(&add)).await,
+            "/retire-identity-key" => reply(&mut request, |kid: KeyId| self.retire_identity_key(&kid)).await,
             other => Response::error(format!("no call {other}"), 404),
         }
     }
@@ -148,37 +100,19 @@ impl SiteObject {
     async fn about_settings(&self, mut request: Request) -> worker::Result<Response> {
         let path = request.path();
         match path.as_str() {
-            "/settings" => match question::<SiteId>(&mut request).await {
-                Ok(site) => answer(self.settings(&site)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/desk-config" => match question::<SiteId>(&mut request).await {
-                Ok(site) => answer(self.desk_config(&site)),
-                Err(error) => answer::<()>(Err(error)),
-            },
-            "/desk-settings" => match question::<SiteId>(&mut request).await {
-                Ok(site) => answer(self.desk_settings(&site)),
-                Err(error) => answer::<()>(Err(error)),
-            },
+            "/settings" => reply(&mut request, |site: SiteId| self.settings(&site)).await,
+            "/desk-config" => reply(&mut request, |site: SiteId| self.desk_config(&site)).await,
+            "/desk-settings" => reply(&mut request, |site: SiteId| self.desk_settings(&site)).await,
             "/save-settings" => {
-                let saved = match question::<Save>(&mut request).await {
-                    Ok(save) => self.save_settings(&save),
-                    Err(error) => Err(error),
-                };
-                self.after_saving(saved).await
+                let save = question::<Save>(&mut request).await;
+                self.after_saving(save.and_then(|save| self.save_settings(&save))).await
             }
             "/restore-settings" => {
-                let saved = match question::<Restore>(&mut request).await {
-                    Ok(restore) => self.restore_settings(&restore),
-                    Err(error) => Err(error),
-                };
-                self.after_saving(saved).await
+                let restore = question::<Restore>(&mut request).await;
+                self.after_saving(restore.and_then(|restore| self.restore_settings(&restore))).await
             }
             "/settings-versions" => answer(self.settings_versions()),
-            "/settings-document" => match question::<u64>(&mut request).await {
-                Ok(version) => answer(self.settings_document(version)),
-                Err(error) => answer::<()>(Err(error)),
-            },
+            "/settings-document" => reply(&mut request, |version: u64| self.settings_document(version)).await,
             other => Response::error(format!("no call {other}"), 404),
         }
     }

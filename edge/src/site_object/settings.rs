@@ -92,15 +92,19 @@ pub struct Embedding {
     pub language: String,
 }
 
+impl Embedding {
+    /// As the settings have it.
+    pub(super) fn of(settings: Settings) -> Self {
+        let domains = settings.places().iter().map(ToString::to_string).collect();
+        let Settings { contact, theme, language, .. } = settings;
+        Self { domains, contact, theme, language }
+    }
+}
+
 impl SiteObject {
     /// What is said before there is a conversation; `None` if there is no such site.
     pub fn embedding(&self, site: &SiteId) -> Result<Option<Embedding>, Error> {
-        let show = |Stored { settings, .. }: Stored| {
-            let domains = settings.places().iter().map(ToString::to_string).collect();
-            let Settings { contact, theme, language, .. } = settings;
-            Embedding { domains, contact, theme, language }
-        };
-        Ok(self.settings(site)?.map(show))
+        Ok(self.settings(site)?.map(|stored| Embedding::of(stored.settings)))
     }
 
     /// The version that counts; `None` if there is no such site.

@@ -115,6 +115,6 @@ impl Claims {
 
 /// One cleaned line; `None` if it is too long.
 fn line(text: &str, chars_max: usize) -> Option<String> {
-    let line = text::clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = text::line(text);
     (line.chars().count() <= chars_max).then_some(line)
 }

@@ -1,12 +1,9 @@
 //! A page reads the edge's frames by hand (`shared/src/protocol/read.rs`): it must read what the edge writes.
 
-use baton_shared::conversation::{HandoverReason, Note, OfflineMessage, PageVisit, Rating, Tracked};
+use baton_shared::conversation::{HandoverReason, Note, PageVisit};
 use baton_shared::desk::WaitRange;
 use baton_shared::files::FileCard;
-use baton_shared::identity::VisitorIdentity;
-use baton_shared::ids::{
-    AgentId, ClientId, ConversationId, DepartmentId, FileId, HandoverId, KeyId, Seq, Version,
-};
+use baton_shared::ids::{AgentId, ClientId, ConversationId, FileId, Seq, Version};
 use baton_shared::json::Json;
 use baton_shared::message::{AgentRef, Block, Inline, Message, Notice, RichText, Sender, Source};
 use baton_shared::priority::Priority;
@@ -14,6 +11,8 @@ use baton_shared::protocol::{HandoverButton, PhaseName, Role, ServerFrame, View,
 use baton_shared::seen::SeenUpTo;
 use baton_shared::time::Timestamp;
 use baton_tests::sample;
+
+use crate::protocol::examples;
 
 /// All values of an enum, and a match that no longer compiles when one is added.
 macro_rules! all {
@@ -119,53 +118,16 @@ fn views() -> Vec<View> {
     all
 }
 
+/// A card with everything on it, and what has to be escaped.
 fn card(reason: HandoverReason, priority: Priority) -> VisitorCard {
+    let page = PageVisit { title: "Zelte – \\".to_owned(), ..examples::page() };
     VisitorCard {
-        name: "A visitor".to_owned(),
-        is_online: true,
-        identity: Some(VisitorIdentity {
-            sub: "u-1".to_owned(),
-            name: Some("A visitor".to_owned()),
-            email: Some("visitor@example.com".to_owned()),
-            phone: Some("+43 1 234".to_owned()),
-            attributes: [("plan".to_owned(), "gold".to_owned())].into(),
-            verified_by: KeyId::new("key-1").ok(),
-        }),
-        page: Some("https://shop.example.com/tents".to_owned()),
-        started_at: Timestamp(1),
-        department: DepartmentId::standard(),
         priority,
-        tags: ["orders".to_owned(), "vip".to_owned()].into(),
-        language: Some("pt-BR".to_owned()),
-        viewers: vec![one()],
-        unanswered_since: Some(Timestamp(9)),
-        ratings: vec![Rating {
-            handover: HandoverId(2),
-            agent: one(),
-            score: 4,
-            comment: "Quick.".to_owned(),
-            at: Timestamp(8),
-        }],
         reason: Some(reason),
-        bot_answers: 3,
-        offline_message: Some(OfflineMessage {
-            name: "A visitor".to_owned(),
-            email: "visitor@example.com".to_owned(),
-            message: "Please call back.".to_owned(),
-            at: Timestamp(2),
-        }),
+        tags: ["orders".to_owned(), "vip".to_owned()].into(),
         attributes: [("plan".to_owned(), "\"gold\"".to_owned())].into(),
-        pages: vec![PageVisit {
-            url: "https://shop.example.com/tents".to_owned(),
-            title: "Zelte – \\".to_owned(),
-            at: Timestamp(7),
-        }],
-        tracked: vec![Tracked {
-            name: "added to basket".to_owned(),
-            properties: [("price".to_owned(), "240".to_owned())].into(),
-            at: Timestamp(8),
-        }],
-        called_because: Some("The payment was refused twice.".to_owned()),
+        pages: vec![examples::page(), page],
+        ..examples::agents_view().card.unwrap()
     }
 }
 

@@ -5,13 +5,13 @@ use baton_shared::ids::KeyId;
 use baton_shared::limits::IDENTITY_KEYS_MAX;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 
 use super::field::switch;
 use crate::clock::when;
 use crate::identity_api::{self as api, Key, Made};
 use crate::settings_editor::Editor;
 use crate::view::dialog::Dialog;
+use crate::view::one_time::OneTime;
 
 /// What the section has in hand.
 #[derive(Clone, Copy)]
@@ -140,32 +140,10 @@ fn shown_once(made: Made) -> AnyView {
         let words = format!("{} is live: sign with its private key and kid \"{}\".", made.kid, made.kid);
         return view! { <p class="hint" role="status">{words}</p> }.into_any();
     };
-    let is_copied = RwSignal::new(false);
-    let copied = secret.clone();
-    let copy = move |_| {
-        let copying = JsFuture::from(window().navigator().clipboard().write_text(&copied));
-        spawn_local(async move {
-            is_copied.try_set(copying.await.is_ok());
-        });
-    };
     view! {
-        <div class="one-time" role="status">
-            <p>"The secret of "<strong>{made.kid.to_string()}</strong>". Keep it on your server: it is shown only now."</p>
-            <div class="input-row">
-                <input
-                    class="input"
-                    type="text"
-                    readonly
-                    aria-label="Secret"
-                    data-testid="identity-secret"
-                    prop:value=secret
-                    on:focus:target=|event| event.target().select()
-                />
-                <button type="button" class="button is-in-input" on:click=copy>
-                    {move || if is_copied.get() { "Copied" } else { "Copy" }}
-                </button>
-            </div>
-        </div>
+        <OneTime label="Secret" value=secret>
+            "The secret of "<strong>{made.kid.to_string()}</strong>". Keep it on your server: it is shown only now."
+        </OneTime>
     }
     .into_any()
 }

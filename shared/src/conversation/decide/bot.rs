@@ -17,6 +17,8 @@ impl Turn<'_> {
         department: Option<&DepartmentId>,
     ) -> Vec<Event> {
         let chosen = department.and_then(|department| self.chosen(department));
+        // A page that begins again and again must not fill the journal with its changes of mind.
+        let chosen = chosen.filter(|_| self.has_room_for_told());
         if self.state.visitor.is_some() {
             return chosen.into_iter().collect();
         }

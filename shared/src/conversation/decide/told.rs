@@ -61,7 +61,11 @@ impl Turn<'_> {
     }
 
     fn told(&self, event: Event) -> Decided {
-        if self.state.told.events >= TOLD_MAX { Err(Rejection::ConversationFull) } else { Ok(vec![event]) }
+        if self.has_room_for_told() { Ok(vec![event]) } else { Err(Rejection::ConversationFull) }
+    }
+
+    pub(super) fn has_room_for_told(&self) -> bool {
+        self.state.told.events < TOLD_MAX
     }
 
     /// A script can't press the visitor's button before it is there. But where asking in words is enough, so is this.
