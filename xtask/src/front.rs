@@ -28,10 +28,10 @@ const OPTIMISE: [&str; 8] = [
 ];
 /// Loads the wasm from beside its script. Browsers that have what the chat needs have streams, too.
 const ENTRY: &str = "
-import { imports, start } from './NAME.js';
+import { __wbg_finalize_init as begin, __wbg_get_imports as imports } from './NAME.js';
 export default async () => {
   const { instance } = await WebAssembly.instantiateStreaming(fetch(new URL('NAME_bg.wasm', import.meta.url)), imports());
-  start(instance);
+  begin(instance);
 };
 ";
 /// The loader runs in every visitor's browser, and must at least be read by old ones.

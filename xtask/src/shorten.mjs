@@ -26,4 +26,4 @@ const lent = imports.filter(([module]) => !OWN.test(module)).map(([module, long,
 const handed = /return \{\s*__proto__: null,\s*"[^"]+": import0,[^}]*\};/;
 if (!handed.test(text) || lent.some((one) => one.includes('undefined'))) throw new Error('wasm-bindgen writes another script now');
 text = text.replace(handed, `return { a: { ...import0, ${lent.join(', ')} } };`);
-writeFileSync(script, `${text}\nexport { __wbg_get_imports as imports, __wbg_finalize_init as start };\n`);
+writeFileSync(script, `${text}\nexport { __wbg_get_imports, __wbg_finalize_init };\n`);

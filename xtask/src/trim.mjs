@@ -1,7 +1,7 @@
 // Takes out of a page's wasm what nobody hears or calls.
 //
 // A panic's words have no place to go to in a browser: without them it is the trap that it was before. They, their
-// formatting and the places in the source were a tenth of the file (docs/decisions/0017).
+// formatting and the places in the source were a tenth of the file (docs/decisions/0007).
 //
 // `node trim.mjs FILE`, after wasm-bindgen and before wasm-opt, which then removes whatever only these have used. With
 // `--all` also what a page can do without that never prints a value for a developer (`{:?}`): the visitor's.

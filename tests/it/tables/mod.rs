@@ -11,6 +11,7 @@ mod files;
 mod frames;
 mod identity;
 mod ids;
+mod json;
 mod link;
 mod read;
 pub mod rejections;
