@@ -1,16 +1,19 @@
 //! The whole window, and what happens to it as the conversation goes on.
 
+use std::cell::Cell;
+
 use baton_shared::protocol::PhaseName;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-use crate::dom::{Node, el, live, several};
+use crate::dom::{Node, el, follow, live, on_window, several};
 use crate::field::Field;
 use crate::session::Session;
 use crate::view::{article, composer, handover, header, notice, queue_card, timeline};
 
 pub fn app(session: Session) -> Node {
+    close_on_escape(session);
+    follow_phase(session);
     // What is read out stays where it is: put there anew, it would be read out again.
     let announced =
         el("div", "unseen").attr("aria-live", "polite").live_text(move || session.state().announced.get());
@@ -23,8 +26,6 @@ pub fn app(session: Session) -> Node {
 
 /// Drawn anew when the visitor's language is another one.
 fn window(session: Session) -> Node {
-    close_on_escape(session);
-    follow_phase(session);
     let dock = el("footer", "dock")
         .child(timeline::new_messages(session))
         .child(queue_card::card(session))
@@ -39,7 +40,7 @@ fn window(session: Session) -> Node {
 }
 
 fn close_on_escape(session: Session) {
-    let listener = window_event_listener_untyped("keydown", move |event| {
+    on_window("keydown", move |event| {
         // With an input method open, Escape belongs to it.
         let event: KeyboardEvent = event.unchecked_into();
         if event.key() != "Escape" || event.is_composing() {
@@ -51,16 +52,16 @@ fn close_on_escape(session: Session) {
             session.close();
         }
     });
-    on_cleanup(move || listener.remove());
 }
 
 /// The offline form begins with what stands in the composer and gives back what was not sent.
 fn follow_phase(session: Session) {
-    Effect::new(move |before: Option<Option<PhaseName>>| {
+    let last = Cell::new(None);
+    follow(move || {
         let state = session.state();
         let [_, _, message] = &state.form;
         let phase = state.phase.get();
-        let before = before.flatten();
+        let before = last.replace(phase);
         if before.is_some() && before != phase {
             state.refusal.set(None);
             session.keep_focus();
@@ -71,7 +72,6 @@ fn follow_phase(session: Session) {
             (Some(PhaseName::OfflineForm), _) => carry(message, &state.composing),
             _ => {}
         }
-        phase
     });
 }
 

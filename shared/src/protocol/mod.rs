@@ -9,6 +9,7 @@ mod project;
 mod read;
 mod read_card;
 mod server_frame;
+mod write;
 
 pub use client_frame::{ClientFrame, FrameError};
 pub use close::Close;

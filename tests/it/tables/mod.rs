@@ -12,6 +12,7 @@ mod files;
 mod frames;
 mod identity;
 mod ids;
+mod json;
 mod link;
 mod read;
 pub mod rejections;
