@@ -16,6 +16,9 @@ const OBJECTS: [(&str, &str, &str); 4] = [
     ("SITE", "SiteObject", "baton-site"),
 ];
 
+/// What the operator sets in the environment of the process, as some of it is secret: how mails are sent.
+const FROM_ENVIRONMENT: [&str; 3] = ["BATON_MAIL", "BATON_MAIL_FROM", "BATON_MAIL_API"];
+
 /// The configuration for `workerd serve`. Paths in `engine` must be absolute. The secret is not in it: workerd takes
 /// `BATON_SECRET` from its environment.
 pub fn workerd_config(engine: &Engine) -> String {
@@ -77,6 +80,9 @@ fn baton(engine: &Engine) -> Worker {
         "name = \"FILES\", service = \"files\"".to_owned(),
         "name = \"BATON_SECRET\", fromEnvironment = \"BATON_SECRET\"".to_owned(),
     ];
+    let is_given = |name: &str| engine.bindings.iter().any(|(given, _)| given == name);
+    let from_environment = FROM_ENVIRONMENT.iter().filter(|name| !is_given(name));
+    bindings.extend(from_environment.map(|name| format!("name = \"{name}\", fromEnvironment = \"{name}\"")));
     bindings.extend(OBJECTS.map(|(binding, class, _)| object_binding(binding, class)));
     bindings.extend(texts(engine));
     let module = |name: &str, kind: &str, file: &str| {
