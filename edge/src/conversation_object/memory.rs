@@ -102,8 +102,14 @@ impl Memory {
         if let Some(broken) = memory.state.broken_invariant() {
             return Err(Error::Corrupt(broken));
         }
-        // One of before there were receivers: what has happened by now is no news.
-        memory.relayed = store.get(TOLD)?.unwrap_or(memory.turns);
+        memory.relayed = match store.get(TOLD)? {
+            Some(told) => told,
+            // One of before there were receivers: what has happened by now is no news.
+            None => {
+                store.set(TOLD, &memory.turns)?;
+                memory.turns
+            }
+        };
         memory.heard = store.get("heard")?.unwrap_or_default();
         memory.policy.is_open = memory.heard.notice.is_open;
         memory.files = store.files()?;

@@ -123,6 +123,10 @@ impl Core {
             return self.timers.clear(DELIVER, id);
         };
         let result = self.send(&receiver, &news).await;
+        if self.receiver().is_none() {
+            // It was removed meanwhile, with all that it had to be told.
+            return Ok(());
+        }
         let (now, attempt) = (clock::now(), attempts.saturating_add(1));
         let (outcome, status, note) = match &result {
             Ok(answered) => {

@@ -203,7 +203,9 @@ impl Subject {
 
 /// What is told of one turn. The ids are made of its number, so that a turn that is told again is known again.
 pub fn news(turn: u64, at: Timestamp, events: &[Event], subject: &Subject) -> Vec<News> {
-    let told = events.iter().flat_map(told);
+    // An agent who comes unasked is begun and ended as a handover in one turn: nobody was called.
+    let is_called = |event: &&Event| !(is_takeover(events) && is_about_handover(event));
+    let told = events.iter().filter(is_called).flat_map(told);
     let numbered = told.enumerate().map(|(nth, (kind, detail))| News {
         id: format!("{}.{turn}.{nth}", subject.id),
         kind,
@@ -212,6 +214,17 @@ pub fn news(turn: u64, at: Timestamp, events: &[Event], subject: &Subject) -> Ve
         detail,
     });
     numbered.collect()
+}
+
+fn is_takeover(events: &[Event]) -> bool {
+    let is_it = |event: &Event| {
+        matches!(event, Event::HandoverRequested { reason: HandoverReason::AgentTakeover, .. })
+    };
+    events.iter().any(is_it)
+}
+
+fn is_about_handover(event: &Event) -> bool {
+    matches!(event, Event::HandoverRequested { .. } | Event::HandoverEnded { .. })
 }
 
 fn told(event: &Event) -> Vec<(Kind, Detail)> {

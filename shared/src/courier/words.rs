@@ -1,6 +1,6 @@
 //! News in words, for the people of a team: the line of a channel, a mail's subject, a notification.
 
-use crate::conversation::HandoverEnd;
+use crate::conversation::{HandoverEnd, HandoverReason};
 use crate::courier::news::{Detail, Kind, News};
 use crate::text::excerpt;
 
@@ -21,7 +21,19 @@ pub fn headline(news: &News) -> String {
             },
             _ => format!("{who} writes"),
         },
-        Kind::HandoverRequested => format!("{who} asks for a human"),
+        Kind::HandoverRequested => match &news.detail {
+            Detail::Handover { reason: Some(HandoverReason::Transfer), .. } => {
+                format!("{who} was given to your department")
+            }
+            Detail::Handover { reason: Some(HandoverReason::AgentLost), .. } => format!("{who} waits again"),
+            Detail::Handover {
+                reason: Some(HandoverReason::VisitorButton | HandoverReason::VisitorWords),
+                ..
+            } => {
+                format!("{who} asks for a human")
+            }
+            _ => format!("{who} needs a human"),
+        },
         Kind::HandoverQueued => format!("{who} waits in the queue"),
         Kind::OfflineFormOpened => format!("{who} sees the offline form: nobody is there"),
         Kind::HandoverEnded => match &news.detail {

@@ -1,8 +1,11 @@
 //! Whom the edge calls, when it calls again, and what it tells.
 
-use baton_shared::courier::{Next, Outcome, next};
+use baton_shared::conversation::{Conversation, Event};
+use baton_shared::courier::{News, Next, Outcome, Subject, news, next, slack, team_mail};
+use baton_shared::ids::{ConversationId, DepartmentId};
 use baton_shared::outbound;
 use baton_shared::time::Timestamp;
+use baton_tests::sample;
 use baton_tests::table::{Step, check};
 
 /// A heading names what the operator allows; a row is an address that somebody has written.
@@ -50,4 +53,56 @@ fn a_delivery_is_tried_again_as_standard_webhooks_says() {
             other => format!("{other:?}"),
         }
     });
+}
+
+/// What a visitor writes calls nobody, hides no link and makes no mark, in Slack as in a mail.
+#[test]
+fn what_visitors_write_is_text_wherever_it_is_read() {
+    check("courier/words.txt", |step| {
+        let Step::Row(row) = step else { return String::new() };
+        let row = row
+            .replace("\\n", "\n")
+            .replace("\\r", "\r")
+            .replace("\\u202E", "\u{202E}")
+            .replace("\\u200B", "\u{200B}");
+        let (name, text) = match row.strip_prefix("name: ") {
+            Some(name) => (name, "Hello"),
+            None => ("Ada", row.as_str()),
+        };
+        let news = said(name, text);
+        let slack = slack(&news);
+        let lines: Vec<&str> = slack.lines().collect();
+        assert_eq!(lines.len(), 3, "{slack}");
+        let mail = team_mail(&news);
+        assert!(
+            !mail.subject.contains(['\n', '\r']) && mail.subject.chars().count() <= 121,
+            "{}",
+            mail.subject
+        );
+        let (slack, html) = if name == "Ada" {
+            let quoted =
+                mail.html.split("<blockquote>").nth(1).unwrap().split("</blockquote>").next().unwrap();
+            (lines[1].to_owned(), quoted.to_owned())
+        } else {
+            (
+                lines[0].to_owned(),
+                mail.html.split("<strong>").nth(1).unwrap().split("</strong>").next().unwrap().to_owned(),
+            )
+        };
+        format!("{}  |  {html}", slack.replace('\u{200B}', "·"))
+    });
+}
+
+fn said(name: &str, text: &str) -> News {
+    let id = ConversationId::new("c_1").unwrap();
+    let mut subject = Subject::of(
+        &Conversation::default(),
+        &id,
+        &DepartmentId::standard(),
+        "https://chat.example.com/desk",
+    );
+    subject.visitor.name = name.to_owned();
+    let message = sample::message(text);
+    let turn = news(1, Timestamp(0), &[Event::MessagePosted(message)], &subject);
+    turn.into_iter().next().unwrap()
 }
