@@ -14,6 +14,8 @@ pub enum Section {
     Identity,
     /// Handover and bot.
     Handover,
+    /// What visitors are asked.
+    Forms,
     /// Escalation rules.
     Rules,
     /// What is said.
@@ -32,12 +34,13 @@ pub enum Section {
 
 impl Section {
     /// In the order of the screen.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::General,
         Self::Departments,
         Self::Agents,
         Self::Identity,
         Self::Handover,
+        Self::Forms,
         Self::Rules,
         Self::Texts,
         Self::Theme,
@@ -55,6 +58,7 @@ impl Section {
             Self::Agents => "Agents",
             Self::Identity => "Identity",
             Self::Handover => "Handover and bot",
+            Self::Forms => "Forms",
             Self::Rules => "Rules",
             Self::Texts => "Texts",
             Self::Theme => "Theme",
@@ -73,6 +77,7 @@ impl Section {
             Self::Agents => "agents",
             Self::Identity => "identity",
             Self::Handover => "handover",
+            Self::Forms => "forms",
             Self::Rules => "rules",
             Self::Texts => "texts",
             Self::Theme => "theme",
@@ -96,6 +101,7 @@ impl Section {
             "agents" => Self::Agents,
             "identity" => Self::Identity,
             "handover" | "bot" => Self::Handover,
+            "forms" => Self::Forms,
             "rules" => Self::Rules,
             "texts" => Self::Texts,
             "theme" => Self::Theme,

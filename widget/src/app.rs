@@ -1,12 +1,11 @@
 //! The whole window, and what happens to it as the conversation goes on.
 
-use baton_shared::protocol::PhaseName;
+use baton_shared::protocol::{Asks, PhaseName};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use crate::dom::{Node, el, live, several};
-use crate::field::Field;
 use crate::session::Session;
 use crate::view::{article, composer, handover, header, notice, queue_card, timeline};
 
@@ -54,30 +53,19 @@ fn close_on_escape(session: Session) {
     on_cleanup(move || listener.remove());
 }
 
-/// The offline form begins with what stands in the composer and gives back what was not sent.
+/// What was refused before is over, and so may be what had the focus.
 fn follow_phase(session: Session) {
-    Effect::new(move |before: Option<Option<PhaseName>>| {
+    Effect::new(move |before: Option<Stand>| {
         let state = session.state();
-        let [_, _, message] = &state.form;
-        let phase = state.phase.get();
-        let before = before.flatten();
-        if before.is_some() && before != phase {
+        let (phase, asks) = (state.phase.get(), state.asks.get());
+        let (before, asked) = before.unwrap_or_default();
+        if before.is_some() && (before, asked) != (phase, asks) {
             state.refusal.set(None);
             session.keep_focus();
         }
-        match (before, phase) {
-            (_, Some(PhaseName::OfflineForm)) => carry(&state.composing, message),
-            (Some(PhaseName::OfflineForm), Some(PhaseName::AwaitingFollowUp)) => message.set(String::new()),
-            (Some(PhaseName::OfflineForm), _) => carry(message, &state.composing),
-            _ => {}
-        }
-        phase
+        (phase, asks)
     });
 }
 
-fn carry(from: &Field<String>, to: &Field<String>) {
-    if to.peek().is_empty() {
-        to.set(from.peek());
-        from.set(String::new());
-    }
-}
+/// Where the conversation stands, and which form is shown.
+type Stand = (Option<PhaseName>, Option<Asks>);

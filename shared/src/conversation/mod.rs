@@ -5,11 +5,12 @@ mod decide;
 mod effect;
 mod event;
 mod evolve;
+mod form;
 mod reasons;
 mod state;
 mod told;
 
-pub use command::{AgentCommand, BotReply, Command, Reply, VisitorCommand};
+pub use command::{AgentCommand, BotReply, Command, Reply, Submitted, VisitorCommand};
 pub use decide::decide;
 pub use effect::{Effect, effects, next_deadline, unfinished};
 pub use event::{Event, HandoverEnd, HandoverReason, Judgement, Note, OfflineMessage, Rating};

@@ -1,5 +1,7 @@
 //! Every refusal with its code and its words; and every code is met in a row of the other tables.
 
+use baton_shared::forms::{Fault, Flaw};
+use baton_shared::ids::FieldId;
 use baton_shared::rejection::Rejection;
 use baton_tests::table::{Line, Step, check, read};
 
@@ -17,6 +19,10 @@ pub fn all() -> Vec<Rejection> {
         | Rejection::NotWaiting { .. }
         | Rejection::NotOfferedYet
         | Rejection::NoOfflineForm
+        | Rejection::FormDue
+        | Rejection::NoForm
+        | Rejection::ConsentChanged
+        | Rejection::FormFaults { .. }
         | Rejection::AgentUnavailable { .. }
         | Rejection::SameAgent
         | Rejection::WrongScore
@@ -49,6 +55,10 @@ pub fn all() -> Vec<Rejection> {
         Rejection::NotWaiting { owner: owner() },
         Rejection::NotOfferedYet,
         Rejection::NoOfflineForm,
+        Rejection::FormDue,
+        Rejection::NoForm,
+        Rejection::ConsentChanged,
+        Rejection::FormFaults { faults: vec![Fault { field: FieldId::email(), flaw: Flaw::NoEmail }] },
         Rejection::AgentUnavailable { name: "Agent Two".to_owned() },
         Rejection::SameAgent,
         Rejection::WrongScore,
@@ -96,6 +106,7 @@ fn every_code_is_met_in_a_row() {
         "conversation/agents.txt",
         "conversation/repeats.txt",
         "conversation/told.txt",
+        "conversation/forms.txt",
         "text/text.txt",
         "files/files.txt",
     ];
