@@ -38,7 +38,8 @@ fn pre_chat(version: &str) -> Value {
 }
 
 fn filled(mail: &str, version: &str, given: bool) -> Value {
-    let said = json!({ "version": version, "text": format!("Text {version}, einverstanden."), "given": given });
+    let said =
+        json!({ "version": version, "text": format!("Text {version}, einverstanden."), "given": given });
     json!({ "form": "pre_chat", "answers": { "mail": mail, "order": " A-1 " }, "consent": said, "language": "de" })
 }
 
@@ -90,9 +91,15 @@ async fn a_form_before_the_chat_is_taken_once_and_outlives_the_process() {
     assert_eq!(told, [("E-mail", "ada@example.com"), ("Bestellnummer", "A-1")]);
     let agreed = sent.consent.unwrap();
     assert_eq!((agreed.version.as_str(), agreed.given), ("1", true));
-    assert_eq!(agreed.text, "Text 1, einverstanden.", "what was read is kept, in the language in which it was read");
+    assert_eq!(
+        agreed.text, "Text 1, einverstanden.",
+        "what was read is kept, in the language in which it was read"
+    );
     let frames = guest.page.frames();
-    assert!(frames.iter().all(|frame| !frame.contains("ada@example.com")), "an agent's part at the visitor's");
+    assert!(
+        frames.iter().all(|frame| !frame.contains("ada@example.com")),
+        "an agent's part at the visitor's"
+    );
 }
 
 #[tokio::test]
@@ -112,7 +119,10 @@ async fn a_text_that_has_changed_since_it_was_shown_is_asked_for_again() {
     // Whoever has agreed is asked again when the text is another one, and for nothing else.
     change_settings(&world, account, |it| it["forms"]["pre_chat"] = pre_chat("3")).await;
     let left = form(&world, &guest.visit).await;
-    assert_eq!((left["fields"].as_array().unwrap().len(), left["consent"]["version"].as_str()), (0, Some("3")));
+    assert_eq!(
+        (left["fields"].as_array().unwrap().len(), left["consent"]["version"].as_str()),
+        (0, Some("3"))
+    );
     guest.page.view("the form again", |view| view.asks == Some(Asks::PreChat)).await;
 }
 
@@ -126,13 +136,13 @@ async fn who_does_not_agree_can_leave_a_message_and_nothing_else_is_kept() {
     })
     .await;
     let guest = Guest::new(&world).await;
-    let shown = fill(&world, &guest.visit, &filled("ada@example.com", "1", false)).await.ok().json()["form"].clone();
+    let shown =
+        fill(&world, &guest.visit, &filled("ada@example.com", "1", false)).await.ok().json()["form"].clone();
     assert_eq!((&shown["is_refused"], &shown["can_leave_message"]), (&json!(true), &json!(true)));
     assert_eq!(shown["contact"], "help@example.com");
     guest.page.ask(Ask::OpenOfflineForm).await.unwrap();
     guest.page.view("the offline form", |view| view.asks == Some(Asks::Offline)).await;
-    let message =
-        json!({ "form": "offline", "answers": { "name": "Ada", "email": "a@example.com", "message": "Call me." } });
+    let message = json!({ "form": "offline", "answers": { "name": "Ada", "email": "a@example.com", "message": "Call me." } });
     fill(&world, &guest.visit, &message).await.ok();
     fill(&world, &guest.visit, &message).await.ok();
     guest.page.view("follow-up", |view| view.phase == PhaseName::AwaitingFollowUp).await;
@@ -173,8 +183,7 @@ async fn after_hours_the_bot_asks_and_goes_on_where_a_kill_has_ended_it() {
         it["forms"]["asks_after_hours"] = true.into();
         it["forms"]["offline"]["fields"] = json!([{ "id": "phone", "kind": "phone", "label": "Phone" }]);
         // No day has an hour.
-        it["departments"]["support"]["hours"] = json!({ "zone": "Europe/Vienna" });
-        it["departments"]["support"]["when_nobody"] = "offline_form".into();
+        it["departments"]["support"]["hours"] = json!({ "zone": "Europe/Vienna", "week": {} });
     })
     .await;
     let _desk = DeskPage::open(&world, &accounts[0]).await;
@@ -193,7 +202,8 @@ async fn after_hours_the_bot_asks_and_goes_on_where_a_kill_has_ended_it() {
     }
     guest.page.view("follow-up", |view| view.phase == PhaseName::AwaitingFollowUp).await;
     let window = Page::agent(&world, &accounts[0], &guest.visit).await;
-    let left = window.view("the message", |view| card(view).is_some()).await.card.unwrap().offline_message.unwrap();
+    let left =
+        window.view("the message", |view| card(view).is_some()).await.card.unwrap().offline_message.unwrap();
     assert_eq!((left.name.as_str(), left.email.as_str()), ("Ada", "ada@example.com"));
     assert_eq!(left.message, "My tent is torn.");
 }

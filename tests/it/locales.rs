@@ -109,8 +109,7 @@ fn a_text_has_its_values_in_every_language() {
 /// Whoever presses a quick reply sends its words as they are shown.
 #[test]
 fn what_the_bot_offers_is_understood_in_every_language() {
-    let offered =
-        [(SKIP, Reply::Skip), (CANCEL, Reply::Cancel), (YES, Reply::Yes), (NO, Reply::No)];
+    let offered = [(SKIP, Reply::Skip), (CANCEL, Reply::Cancel), (YES, Reply::Yes), (NO, Reply::No)];
     for (english, meant) in offered {
         assert_eq!(understood(english), Some(meant), "{english}");
         for (language, texts) in locales() {

@@ -268,10 +268,11 @@ fn no_markup_is_made_from_text_and_no_page_is_told_blindly() {
 }
 
 /// Where a request may be made, and why there.
-const FETCHES: [(&str, &str); 9] = [
+const FETCHES: [(&str, &str); 10] = [
     ("edge/src/call.rs", "from object to object"),
     ("edge/src/blobs.rs", "the folder of files that the engine serves beside the Worker"),
     ("widget/static/later/files.js", "files from and to the edge, on both pages"),
+    ("widget/static/later/form.js", "a form from the edge and back"),
     ("edge/src/http/assets.rs", "the files that the engine serves beside the Worker"),
     ("edge/src/routes/", "the Worker hands a request to its object"),
     ("widget/src/http.rs", "the widget's one way to the edge"),

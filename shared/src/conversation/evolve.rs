@@ -1,9 +1,7 @@
 //! Facts change the state: total, without branching on anything but the fact, and it never fails.
 
-use std::collections::BTreeMap;
-
 use crate::conversation::event::{Event, Judgement};
-use crate::conversation::state::{BotTurn, Conversation, Handover, Phase, PosterKey};
+use crate::conversation::state::{BotTurn, Conversation, Handover, Phase, PosterKey, Questions};
 use crate::desk::Overflow;
 use crate::forms::FormName;
 use crate::ids::HandoverId;
@@ -161,10 +159,13 @@ fn ask(state: &mut Conversation, event: &Event) {
             }
             state.submissions.push((**submission).clone());
         }
-        Event::QuestionsBegun { .. } => state.questions = Some(BTreeMap::new()),
+        Event::QuestionsBegun { .. } => {
+            let after = state.head();
+            state.questions = Some(Questions { after, ..Questions::default() });
+        }
         Event::QuestionAnswered { field, value, .. } => {
             if let Some(questions) = &mut state.questions {
-                questions.insert(field.clone(), value.clone());
+                questions.answered.insert(field.clone(), value.clone());
             }
         }
         _ => {}

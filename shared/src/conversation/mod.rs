@@ -16,5 +16,5 @@ pub use effect::{Effect, effects, next_deadline, unfinished};
 pub use event::{Event, HandoverEnd, HandoverReason, Judgement, Note, OfflineMessage, Rating};
 pub use evolve::evolve;
 pub use reasons::{Reason, reasons};
-pub use state::{BotTurn, Conversation, Handover, Owner, Phase, PosterKey};
+pub use state::{BotTurn, Conversation, Handover, Owner, Phase, PosterKey, Questions};
 pub use told::{PageVisit, Told, Tracked};

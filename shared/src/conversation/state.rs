@@ -74,8 +74,17 @@ pub struct Conversation {
     pub submissions: Vec<Submission>,
     /// Who is called once the form before it is filled in, and why.
     pub form_opened: Option<(DepartmentId, HandoverReason)>,
-    /// In the offline form: what was answered to the bot's questions, if it asks them.
-    pub questions: Option<BTreeMap<FieldId, String>>,
+    /// In the offline form: the bot's questions, if it asks them.
+    pub questions: Option<Questions>,
+}
+
+/// What the bot asks instead of the offline form.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Questions {
+    /// The last message before the first of them.
+    pub after: Seq,
+    /// What was answered; nothing for what was left out.
+    pub answered: BTreeMap<FieldId, String>,
 }
 
 /// Whose names a client id belongs to.

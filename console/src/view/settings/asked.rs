@@ -157,7 +157,8 @@ fn consent(editor: Editor, at: &'static str) -> AnyView {
 /// An empty one is none.
 fn address(editor: Editor, at: &str) -> AnyView {
     let (value, place) = (editor.value(at), at.to_owned());
-    let drawn = text(editor, at, "Where to read more", "An address that begins with https://. Empty: nowhere.");
+    let drawn =
+        text(editor, at, "Where to read more", "An address that begins with https://. Empty: nowhere.");
     Effect::new(move |_| {
         if value.get() == Value::from("") {
             editor.set(&place, Value::Null);

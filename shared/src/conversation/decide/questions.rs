@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Turn;
 use crate::conversation::event::{Event, HandoverEnd};
+use crate::conversation::state::Questions;
 use crate::forms::{
     Answer, CANCEL, ConsentGiven, Field, FieldKind, Form, NO, Reply, SKIP, YES, check, suggestion, understood,
 };
@@ -24,8 +25,8 @@ impl Turn<'_> {
     }
 
     /// What follows from a visitor's answer, the first message of this turn.
-    pub(super) fn hears_answer(&self, answered: &Answered, text: &str) -> Vec<Event> {
-        let form = self.state.offline_left(self.policy);
+    pub(super) fn hears_answer(&self, questions: &Questions, text: &str) -> Vec<Event> {
+        let (form, answered) = (self.state.offline_left(self.policy), &questions.answered);
         let reply = understood(text);
         if reply == Some(Reply::Cancel) {
             return self.stops_questions();
@@ -128,9 +129,8 @@ impl Turn<'_> {
 
     /// What the visitor has written before the bot began to ask.
     fn earlier_words(&self) -> Option<String> {
-        let opened_at = self.state.handover().map(|open| open.since)?;
-        let earlier =
-            self.state.messages.iter().filter(|it| it.sender == Sender::Visitor && it.at <= opened_at);
+        let after = self.state.questions.as_ref().map_or(self.state.head(), |questions| questions.after);
+        let earlier = self.state.messages.iter().filter(|it| it.sender == Sender::Visitor && it.seq <= after);
         let words: Vec<String> =
             earlier.map(|it| it.body.to_plain()).filter(|words| !words.is_empty()).collect();
         let all: String = words.join("\n").chars().take(MESSAGE_CHARS_MAX).collect();

@@ -50,8 +50,8 @@ impl Turn<'_> {
         let bot_listens = is_over || self.state.phase == Phase::Bot;
         if bot_listens {
             events.extend(self.bot_hears(text));
-        } else if let Some(answered) = &self.state.questions {
-            events.extend(self.hears_answer(answered, text));
+        } else if let Some(questions) = &self.state.questions {
+            events.extend(self.hears_answer(questions, text));
         }
         Ok(events)
     }
