@@ -22,12 +22,47 @@ function random() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** What only a chat that has been opened needs. */
+const SHEET = `
+.badge{position:absolute;top:-4px;right:-4px;min-width:22px;height:22px;padding:0 6px;border:2px solid var(--paper);
+border-radius:11px;background:#c8321f;color:#fff;font-size:12px;font-weight:600;line-height:18px;text-align:center}
+.badge:empty{display:none}
+.fallback:not([hidden]){display:flex;flex-direction:column;align-items:center;justify-content:center;gap:16px;text-align:center}
+.fallback p{max-width:24em}
+.fallback button{min-height:44px;padding:0 20px;border:1px solid transparent;border-radius:12px;font-weight:600;color:var(--on);
+background:var(--accent)}
+.fallback button+button{color:inherit;background:none}
+a{color:inherit}
+@media (forced-colors:active){.badge,.fallback button{border-color:ButtonText}}`;
+
+/** Until the chat has said how it is in the visitor's language. */
+const UNREAD = 'Open chat, {0} unread';
+
 /** The loader's state, and what it does: both files are of one build. */
 export default function host(at, { open, close }) {
   const { settings, signal, emit, origin } = at;
   let events = follower(emit);
   let waiting = [];
   let visitor, port, isReady, route, last, identity;
+  const root = at.host.shadowRoot;
+  const launcher = root.querySelector('.launcher');
+  const badge = document.createElement('span');
+  badge.className = 'badge';
+  badge.setAttribute('aria-hidden', 'true');
+  launcher.append(badge);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(SHEET);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  at.unread = 0;
+  root.addEventListener('keydown', (event) => event.key === 'Escape' && close());
+
+  /** After the loader has named its button anew. */
+  function count() {
+    const { isOpen, unread, past } = at;
+    const isSeen = isOpen || !unread;
+    badge.textContent = isSeen ? '' : unread > 9 ? '9+' : unread;
+    if (!isSeen) launcher.setAttribute('aria-label', (past.words?.unread ?? UNREAD).replace('{0}', unread));
+  }
 
   function tell(message) {
     if (isReady) port.postMessage(message);
@@ -68,6 +103,7 @@ export default function host(at, { open, close }) {
     keep('baton:' + settings.site, JSON.stringify(at.past));
     at.look();
     at.speak();
+    if (what.words) at.frame.title = what.words.title;
   }
 
   // The keyboard of a phone covers the page's end: the panel is what is left. Zoomed in, it stays as it is.
@@ -234,6 +270,7 @@ export default function host(at, { open, close }) {
     events = follower(emit);
     waiting = [];
     at.unread = 0;
+  root.addEventListener('keydown', (event) => event.key === 'Escape' && close());
     at.show();
   }
 
@@ -245,5 +282,5 @@ export default function host(at, { open, close }) {
 
   const visible = () => port && port.postMessage({ type: 'visible', on: at.isOpen });
   const methods = { identify, update, setAttributes, setDepartment, setLocale, setTheme, prefill, track, pageView };
-  return { ...methods, requestHuman, reset, connect, visible, destroy };
+  return { ...methods, requestHuman, reset, connect, visible, count, destroy };
 }

@@ -20,58 +20,41 @@ const WORDS = {
   lang: 'en',
   title: 'Chat',
   open: 'Open chat',
-  unread: 'Open chat, {0} unread',
   close: 'Close chat',
   again: 'Try again',
-  leave: 'Close',
   failed: 'The chat could not load. Please check your connection.',
 };
 
 const SHEET = `
 :host{all:initial!important;position:fixed!important;inset:auto 20px 20px auto!important;z-index:2147483000!important;
---accent:#1d5c4a;--on:#fff;--paper:#fff;--ink:#17201c;--soft:#5a6660;--line:#0001;
-font:15px/1.5 -apple-system,"Segoe UI",Roboto,Ubuntu,Cantarell,"Noto Sans",Arial,sans-serif!important;color-scheme:light dark!important}
+--accent:#1d5c4a;--on:#fff;--paper:#fff;--ink:#17201c;font:15px/1.5 system-ui,sans-serif!important;color-scheme:light dark!important}
 :host([data-position=left]){inset:auto auto 20px 20px!important}
 :host([hidden]){display:none!important}
 *{box-sizing:border-box}
 button{font:inherit;cursor:pointer}
 button:focus-visible{outline:3px solid var(--accent);outline-offset:3px}
 .launcher{position:relative;display:grid;place-items:center;width:60px;height:60px;padding:0;border:1px solid #fff3;
-border-radius:50%;color:var(--on);background:var(--accent);
-box-shadow:0 8px 24px -4px #0006}
-svg{grid-area:1/1;width:28px;height:28px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;
-stroke-linejoin:round;transition:opacity .16s,transform .16s}
+border-radius:50%;color:var(--on);background:var(--accent);box-shadow:0 8px 24px #0005}
+svg{grid-area:1/1;width:28px;height:28px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round;transition:.14s}
 .launcher[aria-expanded=false] .down,.launcher[aria-expanded=true] .chat{opacity:0;transform:scale(.6)}
-.badge{position:absolute;top:-4px;right:-4px;min-width:22px;height:22px;padding:0 6px;border:2px solid var(--paper);
-border-radius:11px;background:#c8321f;color:#fff;font-size:12px;font-weight:600;line-height:18px;text-align:center}
-.badge:empty{display:none}
 .panel{position:absolute;right:0;bottom:76px;width:400px;height:min(640px,100vh - 116px);overflow:hidden;
-border:1px solid var(--line);border-radius:20px;background:var(--paper);color:var(--ink);
-box-shadow:0 24px 64px -12px #0006;
-visibility:hidden;opacity:0;transform:translateY(10px);transition:opacity .14s,transform .14s,visibility .14s}
+border:1px solid #8883;border-radius:20px;background:var(--paper);color:var(--ink);box-shadow:0 8px 24px #0005;
+visibility:hidden;opacity:0;transform:translateY(10px);transition:.14s}
 :host([data-position=left]) .panel{right:auto;left:0}
 .panel.open{visibility:visible;opacity:1;transform:none}
 iframe{display:block;width:100%;height:100%;border:0}
-.fallback{position:absolute;inset:0;display:flex;flex-direction:column;align-items:center;justify-content:center;
-gap:16px;padding:32px;background:var(--paper);text-align:center}
-.fallback[hidden]{display:none}
-p{margin:0;max-width:24em}
-.fallback button{min-height:44px;padding:0 20px;border:1px solid transparent;border-radius:12px;font-weight:600;
-color:var(--on);background:var(--accent)}
-.fallback .quiet{color:var(--soft);background:none}
-a{color:inherit}
-@media ${DARK}{:host{--accent:#2c8468;--paper:#151a18;--ink:#eef2f0;--soft:#a3afa9;--line:#fff2}}
-@media (max-width:480px){.panel{position:fixed;inset:var(--top,0) 0 auto!important;width:auto;height:var(--height,100%);border:0;border-radius:0}
+.fallback{position:absolute;inset:0;padding:32px;background:var(--paper)}
+@media ${DARK}{:host{--accent:#2c8468;--paper:#151a18;--ink:#eef2f0}}
+@media (max-width:480px),(max-height:480px){.panel{position:fixed;inset:var(--top,0) 0 auto!important;width:auto;height:var(--height,100%);border:0;border-radius:0}
 .panel.open+.launcher{visibility:hidden}}
-@media (max-height:480px) and (min-width:481px){.panel{height:calc(100vh - 20px);bottom:0}.panel.open+.launcher{visibility:hidden}}
 @media (prefers-reduced-motion:reduce){*{transition:none!important}}
-@media (forced-colors:active){.launcher,.badge,.panel,.fallback button{border-color:ButtonText}}
+@media (forced-colors:active){.launcher,.panel{border-color:ButtonText}}
 @media print{:host{display:none!important}}`;
 
 const BUBBLE = 'M12 4c5 0 9 3.3 9 7.5S17 19 12 19c-1 0-2-.1-2.9-.4L4.5 20.5l.8-3.6A7 7 0 0 1 3 11.5C3 7.3 7 4 12 4zM8.5 10h7M8.5 13.3h4.5';
 
 function element(name, attributes, ...children) {
-  const made = document.createElementNS(`http://www.w3.org/${/svg|path/.test(name) ? '2000/svg' : '1999/xhtml'}`, name);
+  const made = /svg|path/.test(name) ? document.createElementNS('http://www.w3.org/2000/svg', name) : document.createElement(name);
   for (const key in attributes) made.setAttribute(key, attributes[key]);
   made.append(...children);
   return made;
@@ -86,8 +69,8 @@ function baton(script) {
   const { signal } = listening;
   const calls = [];
   const heard = [];
-  const at = { origin: new URL(script.src).origin, signal, emit, show, fail, wait, look, speak, isOpen: false, unread: 0 };
-  let host, root, sheet, panel, launcher, badge, fallback, alert, words, patience, live;
+  const at = { origin: new URL(script.src).origin, signal, emit, show, fail, wait, look, speak, isOpen: false };
+  let host, root, sheet, panel, launcher, fallback, alert, words, patience, live;
   let tries = 0;
   let returns = 0;
   let isReady;
@@ -104,16 +87,10 @@ function baton(script) {
   }
 
   function paint() {
-    badge = element('span', { class: 'badge', 'aria-hidden': true });
-    launcher = button(
-      toggle,
-      { class: 'launcher', 'data-testid': 'launcher' },
-      icon('chat', BUBBLE),
-      icon('down', 'M6 9.5l6 6 6-6'),
-      badge,
-    );
+    launcher = button(toggle, { class: 'launcher', 'data-testid': 'launcher' }, icon('chat', BUBBLE), icon('down', 'M6 9.5l6 6 6-6'));
     alert = element('p', { role: 'alert' });
-    fallback = element('div', { class: 'fallback', hidden: '' }, alert, button(load), button(close, { class: 'quiet' }));
+    fallback = element('div', { class: 'fallback' }, alert, button(load), button(close));
+    fallback.hidden = true;
     panel = element('div', { class: 'panel', role: 'dialog' }, fallback);
     at.host = host = element('baton-chat');
     root = host.attachShadow({ mode: 'open' });
@@ -121,7 +98,6 @@ function baton(script) {
     look();
     root.adoptedStyleSheets = [sheet];
     root.append(panel, launcher);
-    panel.addEventListener('keydown', (event) => event.key === 'Escape' && close());
     speak();
     const kept = new MutationObserver(stay);
     at.kept = kept;
@@ -138,13 +114,13 @@ function baton(script) {
 
   // A value that is not exactly a colour is none: it can't carry other style along.
   function look() {
-    const { accent, mode, corner } = { ...at.past.theme, ...at.settings.theme };
-    const [colour, ...parts] = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(accent) || [''];
-    const [r, g, b] = parts.map((hex) => (parseInt(hex, 16) / 255) ** 2.2);
+    const of = (name) => at.settings.theme[name] || at.past.theme[name];
+    const colour = /^#[\da-f]{6}$/i.test(of('accent')) ? of('accent') : '';
+    const light = [0.21, 0.72, 0.07].reduce((sum, share, part) => sum + share * (parseInt(colour.substr(1 + 2 * part, 2), 16) / 255) ** 2.2, 0);
     host.style.setProperty('--accent', colour);
-    host.style.setProperty('--on', colour && (0.2126 * r + 0.7152 * g + 0.0722 * b < 0.179 ? '#fff' : '#000'));
-    sheet.replaceSync(SHEET.replace(DARK, { light: 'not all', dark: 'all' }[mode] || DARK));
-    const isLeft = (corner === 'start') === (getComputedStyle(document.body).direction === 'ltr');
+    host.style.setProperty('--on', colour && (light < 0.179 ? '#fff' : '#000'));
+    sheet.replaceSync(SHEET.replace(DARK, { light: 'not all', dark: 'all' }[of('mode')] || DARK));
+    const isLeft = (of('corner') === 'start') === (getComputedStyle(document.body).direction === 'ltr');
     host.dataset.position = at.settings.position || (isLeft ? 'left' : 'right');
   }
 
@@ -152,19 +128,18 @@ function baton(script) {
     words = { ...WORDS, ...at.past.words };
     host.lang = words.lang;
     panel.setAttribute('aria-label', words.title);
-    if (at.frame) at.frame.title = words.title;
     const [, again, leave] = fallback.children;
     again.textContent = words.again;
-    leave.textContent = words.leave;
+    leave.textContent = words.close;
     show();
   }
 
   function show() {
-    const { isOpen, unread } = at;
-    launcher.setAttribute('aria-label', isOpen ? words.close : unread ? words.unread.replace('{0}', unread) : words.open);
+    const { isOpen } = at;
+    launcher.setAttribute('aria-label', isOpen ? words.close : words.open);
     launcher.setAttribute('aria-expanded', isOpen);
     panel.classList.toggle('open', isOpen);
-    badge.textContent = isOpen || !unread ? '' : unread > 9 ? '9+' : unread;
+    if (live) live.count();
   }
 
   function fail(has) {
@@ -175,7 +150,7 @@ function baton(script) {
     if (!has) return;
     const { contact } = at.settings;
     alert.append(words.failed, contact ? element('a', { href: 'mailto:' + contact }, ' ' + contact) : '');
-    emit('error', { code: 'not_loaded', message: 'The chat could not load.' });
+    emit('error', { code: 'not_loaded', message: WORDS.failed });
   }
 
   function wait() {
@@ -187,7 +162,7 @@ function baton(script) {
   function load() {
     wait();
     if (at.frame) at.frame.remove();
-    const frame = element('iframe', { title: words.title, src: `${at.origin}/frame.html?site=${encodeURIComponent(at.settings.site)}` });
+    const frame = element('iframe', { title: words.title, src: at.origin + '/frame.html?site=' + encodeURIComponent(at.settings.site) });
     at.frame = frame;
     at.isLoaded = false;
     // Each load is a new document with nothing of the one before: it gets a channel of its own.
@@ -206,7 +181,7 @@ function baton(script) {
       pinned.nonce = script.nonce;
       root.append(pinned);
     }
-    import(tries++ ? `${file}?${tries}` : file).then(
+    import(file + (tries++ ? '?' + tries : '')).then(
       (module) => {
         if (live || signal.aborted) return;
         live = module.default(at, { open, close });
@@ -242,11 +217,6 @@ function baton(script) {
     at.isOpen ? close() : open();
   }
 
-  function hide() {
-    close();
-    host.hidden = true;
-  }
-
   /** The next who comes is another person. What an earlier visit has kept goes at once. */
   function reset() {
     calls.length = 0;
@@ -255,7 +225,7 @@ function baton(script) {
     } catch {
       // Nothing is kept here.
     }
-    at.past = {};
+    at.past = { theme: {} };
     if (host) {
       look();
       speak();
@@ -267,14 +237,12 @@ function baton(script) {
   function start(wanted) {
     if (at.settings || !wanted || !wanted.site) return;
     const { accent, mode, corner } = wanted;
-    // What the tag does not say stays what it was.
-    const said = JSON.parse(JSON.stringify({ accent, mode, corner }));
-    at.settings = { ...wanted, theme: { ...said, ...wanted.theme } };
+    at.settings = { ...wanted, theme: { accent, mode, corner, ...wanted.theme } };
+    at.past = { theme: {} };
     try {
-      at.past = JSON.parse(localStorage.getItem('baton:' + wanted.site)) || {};
+      Object.assign(at.past, JSON.parse(localStorage.getItem('baton:' + wanted.site)));
     } catch {
-      // Nothing there, not ours, or no storage at all: the same to us.
-      at.past = {};
+      // Not ours, or no storage at all: the same as nothing there.
     }
     if (document.body) paint();
     else document.addEventListener('DOMContentLoaded', paint, { once: true, signal });
@@ -305,7 +273,7 @@ function baton(script) {
 
   const api = (name, ...rest) => (name === 'ready' ? void ready.then(...rest) : api[name] && api[name](...rest));
   // What is called before the launcher is there happens when it is.
-  const methods = { open, close, toggle, hide, show: () => (host.hidden = false), reset };
+  const methods = { open, close, toggle, hide: () => (close(), (host.hidden = true)), show: () => (host.hidden = false), reset };
   const later = 'identify update setAttributes setDepartment setLocale setTheme prefill track pageView requestHuman';
   for (const name of [...Object.keys(methods), ...later.split(' ')]) {
     api[name] = (...args) =>

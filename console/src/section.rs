@@ -12,6 +12,8 @@ pub enum Section {
     Agents,
     /// Who may chat, and the keys that identities are signed with.
     Identity,
+    /// Who is told what happens.
+    Notifications,
     /// Handover and bot.
     Handover,
     /// What visitors are asked.
@@ -39,6 +41,7 @@ impl Section {
         Self::Departments,
         Self::Agents,
         Self::Identity,
+        Self::Notifications,
         Self::Handover,
         Self::Forms,
         Self::Rules,
@@ -57,6 +60,7 @@ impl Section {
             Self::Departments => "Departments",
             Self::Agents => "Agents",
             Self::Identity => "Identity",
+            Self::Notifications => "Notifications",
             Self::Handover => "Handover and bot",
             Self::Forms => "Forms",
             Self::Rules => "Rules",
@@ -76,6 +80,7 @@ impl Section {
             Self::Departments => "departments",
             Self::Agents => "agents",
             Self::Identity => "identity",
+            Self::Notifications => "notifications",
             Self::Handover => "handover",
             Self::Forms => "forms",
             Self::Rules => "rules",

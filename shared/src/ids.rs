@@ -89,6 +89,8 @@ ids! {
     KeyId "key id";
     /// One question of a form.
     FieldId "field id";
+    /// Somebody outside who is told what happens.
+    EndpointId "endpoint id";
 }
 
 impl FieldId {

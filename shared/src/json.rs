@@ -1,9 +1,10 @@
 //! A tree of JSON, as small as a page's code has to be: `serde_json::Value` keeps numbers of every kind in a sorted
-//! map and is four times this size.
+//! map and is four times this size, and its reader and writer twice that of these (docs/decisions/0007).
 
-use std::fmt;
+mod read;
+mod write;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+pub use write::Object;
 
 /// What JSON can be, as far as our protocol uses it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub enum Json {
 impl Json {
     /// Reads a text; `None` if it is not JSON.
     pub fn read(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
+        read::json(text)
     }
 
     /// A field of an object; `None` if it is missing.
@@ -65,61 +66,5 @@ impl Json {
     /// A text field; empty if it is missing.
     pub fn text_of(&self, name: &str) -> &str {
         self.get(name).and_then(Self::as_str).unwrap_or_default()
-    }
-}
-
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Reader)
-    }
-}
-
-struct Reader;
-
-impl<'de> Visitor<'de> for Reader {
-    type Value = Json;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Json, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_bool<E: Error>(self, flag: bool) -> Result<Json, E> {
-        Ok(Json::Bool(flag))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Json, E> {
-        Ok(Json::Number(number))
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Json, E> {
-        Ok(Json::OtherNumber)
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Json, E> {
-        Ok(Json::OtherNumber)
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Json, E> {
-        Ok(Json::Text(text.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(Json::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Json, A::Error> {
-        let mut object = Vec::new();
-        while let Some(name) = fields.next_key()? {
-            object.push((name, fields.next_value()?));
-        }
-        Ok(Json::Object(object))
     }
 }

@@ -278,6 +278,7 @@ const FETCHES: [(&str, &str); 10] = [
     ("widget/src/http.rs", "the widget's one way to the edge"),
     ("widget/frame/words.js", "the texts of the visitor's language, a file of our origin"),
     ("console/src/api.rs", "the desk's one way to the edge"),
+    ("edge/src/outbound.rs", "the one way to addresses that somebody has written"),
     ("xtask/", "the developer's machine"),
 ];
 

@@ -33,7 +33,6 @@ function tellWords() {
       unread: say('Open chat, {0} unread', '{0}'),
       close: say('Close chat'),
       again: say('Try again'),
-      leave: say('Close'),
       failed: say('The chat could not load. Please check your connection.'),
     },
   });

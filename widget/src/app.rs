@@ -1,15 +1,18 @@
 //! The whole window, and what happens to it as the conversation goes on.
 
+use std::cell::Cell;
+
 use baton_shared::protocol::{Asks, PhaseName};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-use crate::dom::{Node, el, live, several};
+use crate::dom::{Node, el, follow, live, on_window, several};
 use crate::session::Session;
 use crate::view::{article, composer, handover, header, notice, queue_card, timeline};
 
 pub fn app(session: Session) -> Node {
+    close_on_escape(session);
+    follow_phase(session);
     // What is read out stays where it is: put there anew, it would be read out again.
     let announced =
         el("div", "unseen").attr("aria-live", "polite").live_text(move || session.state().announced.get());
@@ -22,8 +25,6 @@ pub fn app(session: Session) -> Node {
 
 /// Drawn anew when the visitor's language is another one.
 fn window(session: Session) -> Node {
-    close_on_escape(session);
-    follow_phase(session);
     let dock = el("footer", "dock")
         .child(timeline::new_messages(session))
         .child(queue_card::card(session))
@@ -38,7 +39,7 @@ fn window(session: Session) -> Node {
 }
 
 fn close_on_escape(session: Session) {
-    let listener = window_event_listener_untyped("keydown", move |event| {
+    on_window("keydown", move |event| {
         // With an input method open, Escape belongs to it.
         let event: KeyboardEvent = event.unchecked_into();
         if event.key() != "Escape" || event.is_composing() {
@@ -50,20 +51,19 @@ fn close_on_escape(session: Session) {
             session.close();
         }
     });
-    on_cleanup(move || listener.remove());
 }
 
 /// What was refused before is over, and so may be what had the focus.
 fn follow_phase(session: Session) {
-    Effect::new(move |before: Option<Stand>| {
+    let last = Cell::new(Stand::default());
+    follow(move || {
         let state = session.state();
-        let (phase, asks) = (state.phase.get(), state.asks.get());
-        let (before, asked) = before.unwrap_or_default();
-        if before.is_some() && (before, asked) != (phase, asks) {
+        let now: Stand = (state.phase.get(), state.asks.get());
+        let before = last.replace(now);
+        if before.0.is_some() && before != now {
             state.refusal.set(None);
             session.keep_focus();
         }
-        (phase, asks)
     });
 }
 

@@ -3,10 +3,12 @@
 //! Leptos gives the signals, effects and owners. Its views are not used: they compile every different nest of elements
 //! anew, which made this widget twice as large (docs/decisions/0007).
 
+use std::time::Duration;
+
 use js_sys::Reflect;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, EventTarget};
 
 pub use web_sys::Node;
 
@@ -70,6 +72,30 @@ pub fn follow(act: impl FnMut() + 'static) {
     on_cleanup(move || drop(effect));
 }
 
+/// Listens as long as the page.
+pub fn on_window(event: &str, act: impl FnMut(Event) + 'static) {
+    listen(&window(), event, Box::new(act));
+}
+
+/// The browser lets the listener go with its element.
+fn listen(target: &EventTarget, event: &str, act: Box<dyn FnMut(Event)>) {
+    let listener = Closure::wrap(act).into_js_value();
+    // Fails only for a listener that is not a function.
+    let _ = target.add_event_listener_with_callback(event, listener.unchecked_ref());
+}
+
+/// Acts once what has just changed is drawn.
+pub fn after_drawing(act: impl FnOnce() + 'static) {
+    let act: Box<dyn FnOnce()> = Box::new(act);
+    request_animation_frame(act);
+}
+
+/// Acts later.
+pub fn after(pause: Duration, act: impl FnOnce() + 'static) {
+    let act: Box<dyn FnOnce()> = Box::new(act);
+    set_timeout(act, pause);
+}
+
 /// Adds a node at the end of another.
 pub fn append(parent: &Node, child: &Node) {
     // Fails only if it were to contain itself.
@@ -125,14 +151,10 @@ impl El {
         self
     }
 
-    /// Listens until the part of the page that it belongs to goes.
+    /// Listens as long as there is the element.
     pub fn on(self, event: &str, act: impl FnMut(Event) + 'static) -> Self {
         let act: Box<dyn FnMut(Event)> = Box::new(act);
-        let listener = Closure::wrap(act);
-        // Fails only for a listener that is not a function.
-        let _ = self.0.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
-        // Owned by that part from here on.
-        let _ = StoredValue::new_local(listener);
+        listen(&self.0, event, act);
         self
     }
 

@@ -4,9 +4,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use crate::dom::after_drawing;
+
 /// Puts it on an element, once what has just changed is drawn.
 pub fn soon(id: &'static str) {
-    request_animation_frame(move || {
+    after_drawing(move || {
         let element =
             document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
         if let Some(element) = element {

@@ -5,8 +5,6 @@ mod follow;
 mod state;
 mod tell;
 
-use std::rc::Rc;
-
 use baton_client::browser::{attach, new_client_id, now};
 use baton_client::chat::Ask;
 use baton_shared::ids::ClientId;
@@ -22,6 +20,7 @@ use web_sys::{Element, MessagePort};
 pub use state::{Article, ArticleBody, Rating, Reach, State, Unsent};
 
 use crate::config::Config;
+use crate::dom::{self, after_drawing};
 use crate::focus;
 use crate::http;
 use crate::loader::Loader;
@@ -34,27 +33,25 @@ const TYPING_AGAIN_MS: u64 = 3_000;
 
 /// A handle; all copies are the same session.
 #[derive(Clone, Copy)]
-pub struct Session(StoredValue<Rc<State>, LocalStorage>);
+pub struct Session(&'static State);
 
 impl Session {
     /// Begins the conversation, or goes on with the one that the loader's secret belongs to.
     pub fn start(config: Config, port: MessagePort, person: Person) -> Self {
-        let session = Self(StoredValue::new_local(Rc::new(State::new(config, person))));
+        // As long as the page, and there is one.
+        let session = Self(Box::leak(Box::new(State::new(config, person))));
         session.state().loader.replace(Some(Loader::new(port, move |said| session.hear_loader(said))));
-        // As long as the page.
-        let _listens = window_event_listener_untyped("visibilitychange", move |_| session.look());
-        let online = window_event_listener_untyped("online", move |_| session.begin());
-        on_cleanup(move || online.remove());
-        let words = window_event_listener_untyped("baton:words", move |_| session.draw_anew());
-        on_cleanup(move || words.remove());
+        dom::on_window("visibilitychange", move |_| session.look());
+        dom::on_window("online", move |_| session.begin());
+        dom::on_window("baton:words", move |_| session.draw_anew());
         session.rest_in_cache();
         session.begin();
         session
     }
 
     /// What is known.
-    pub fn state(self) -> Rc<State> {
-        self.0.get_value()
+    pub fn state(self) -> &'static State {
+        self.0
     }
 
     fn tell_loader(self, tell: impl FnOnce(&Loader)) {
@@ -224,7 +221,7 @@ impl Session {
         state.article.set(None);
         if let Some(from) = state.article_opened_from.take() {
             // The messages are out of reach until the article is gone.
-            request_animation_frame(move || {
+            after_drawing(move || {
                 let _ = from.focus();
             });
         }
@@ -232,7 +229,7 @@ impl Session {
 
     /// Shows the end of the messages, once what has just changed is drawn.
     pub fn show_end(self) {
-        request_animation_frame(|| {
+        after_drawing(|| {
             if let Some(scroller) = document().get_element_by_id("scroller") {
                 // It is turned over (style.css): its end is 0.
                 scroller.set_scroll_top(0);
@@ -270,7 +267,7 @@ impl Session {
     /// What had the focus may be gone with the phase: then the visitor goes on where he writes.
     pub fn keep_focus(self) {
         if self.state().is_visible.get() {
-            request_animation_frame(move || {
+            after_drawing(move || {
                 if focus::is_lost() {
                     self.focus_composer();
                 }

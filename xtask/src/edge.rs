@@ -53,7 +53,8 @@ pub fn build(project: &Project, tools: &Tools, test_hooks: bool) -> Result<bool>
                 fs::copy(project.root.join(HOOKS), folder.join("hooks.js"))?;
                 return Ok(());
             }
-            optimise(step, tools, &OPTIMISE, &wasm)
+            optimise(step, tools, &OPTIMISE, &wasm)?;
+            Ok(())
         })
     })
 }
@@ -72,10 +73,11 @@ pub fn inputs(project: &Project) -> Vec<PathBuf> {
     of.iter().map(|path| project.root.join(path)).collect()
 }
 
-/// Runs wasm-opt over a file, in place.
-pub fn optimise(step: &Step, tools: &Tools, flags: &[&str], wasm: &PathBuf) -> Result<()> {
+/// Runs wasm-opt over a file, in place. Returns what it prints.
+pub fn optimise(step: &Step, tools: &Tools, flags: &[&str], wasm: &PathBuf) -> Result<String> {
     let smaller = wasm.with_extension("opt");
     let mut command = Command::new(&tools.wasm_opt);
-    step.run(command.arg(wasm).arg("-o").arg(&smaller).args(flags).args(FEATURES))?;
-    Ok(fs::rename(smaller, wasm)?)
+    let printed = step.run(command.arg(wasm).arg("-o").arg(&smaller).args(flags).args(FEATURES))?;
+    fs::rename(smaller, wasm)?;
+    Ok(printed)
 }

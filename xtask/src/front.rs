@@ -15,16 +15,25 @@ use crate::step::{Step, step};
 
 /// The size decides how soon the chat is there; the speed of this code does not. Putting functions that are called once
 /// into their callers makes the file smaller but what brotli makes of it 3 to 8 % larger.
-const OPTIMISE: [&str; 4] = ["-Oz", "--one-caller-inline-max-function-size", "0", "--strip-debug"];
-/// A library of Leptos' exports classes for streams, which keeps their code although no page of ours names them.
-const DROP: &str = "
-import { readFileSync, writeFileSync } from 'node:fs';
-import binaryen from 'binaryen';
-const file = process.argv[1];
-const wasm = binaryen.readBinary(readFileSync(file));
-const names = Array.from({ length: wasm.getNumExports() }, (_, at) => binaryen.getExportInfo(wasm.getExportByIndex(at)).name);
-for (const name of names) if (name.includes('intounderlying')) wasm.removeExport(name);
-writeFileSync(file, wasm.emitBinary());";
+/// Functions that are called alike do alike things: beside each other they pack better. The names themselves go then.
+const OPTIMISE: [&str; 8] = [
+    "-Oz",
+    "--one-caller-inline-max-function-size",
+    "0",
+    "--reorder-functions-by-name",
+    "--minify-imports-and-exports-and-modules",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+/// Loads the wasm from beside its script. Browsers that have what the chat needs have streams, too.
+const ENTRY: &str = "
+import { __wbg_finalize_init as begin, __wbg_get_imports as imports } from './NAME.js';
+export default async () => {
+  const { instance } = await WebAssembly.instantiateStreaming(fetch(new URL('NAME_bg.wasm', import.meta.url)), imports());
+  begin(instance);
+};
+";
 /// The loader runs in every visitor's browser, and must at least be read by old ones.
 const ANY_BROWSER: &str = "--target=es2019";
 /// The chat needs WebAssembly with reference types: browsers that have it have all of this too.
@@ -157,7 +166,7 @@ fn sources(project: &Project, front: Front) -> Vec<PathBuf> {
     let by_hand = hand_written(project, front);
     let own = files(&[project.root.join(front.name)]);
     inputs.extend(own.into_iter().filter(|path| !by_hand.iter().any(|written| path.starts_with(written))));
-    inputs.push(this_file(project));
+    inputs.extend(build_files(project));
     inputs
 }
 
@@ -184,17 +193,20 @@ fn compile(step: &Step, project: &Project, tools: &Tools, name: &str) -> Result<
     step.run(bindgen.arg(&work).arg(built))?;
 
     let wasm = work.join(format!("{name}_bg.wasm"));
-    step.run(
-        Command::new("node")
-            .current_dir(&project.root)
-            .args(["--input-type=module", "-e", DROP, "--"])
-            .arg(&wasm),
-    )?;
-    optimise(step, tools, &OPTIMISE, &wasm)?;
-    // The same classes in the script: what is not named here is left out by the bundler.
+    let ours = |script: &str| {
+        let mut node = Command::new("node");
+        node.arg(project.root.join("xtask/src").join(script));
+        node
+    };
+    let what = (name == "widget").then_some("--all");
+    step.run(ours("trim.mjs").arg(&wasm).args(what))?;
+    let names = work.join("names.json");
+    fs::write(&names, optimise(step, tools, &OPTIMISE, &wasm)?)?;
+    step.run(ours("shorten.mjs").arg(work.join(format!("{name}.js"))).arg(&names))?;
+
     let script = work.join("entry.js");
-    let calls = if name == "widget" { "default, run" } else { "default" };
-    fs::write(&script, format!("export {{ {calls} }} from './{name}.js';\n"))?;
+    let calls = if name == "widget" { "export { run } from './widget.js';" } else { "" };
+    fs::write(&script, ENTRY.replace("NAME", name) + calls)?;
     let glue = minified(step, tools, &script, &[CHAT_BROWSER, "--bundle", "--format=esm"])?;
     Ok(fs::write(work.join(format!("{name}.min.js")), glue)?)
 }
@@ -240,6 +252,11 @@ fn minified(step: &Step, tools: &Tools, file: &Path, flags: &[&str]) -> Result<V
 
 fn this_file(project: &Project) -> PathBuf {
     project.root.join("xtask/src/front.rs")
+}
+
+/// What makes the wasm small.
+fn build_files(project: &Project) -> [PathBuf; 3] {
+    ["front.rs", "trim.mjs", "shorten.mjs"].map(|name| project.root.join("xtask/src").join(name))
 }
 
 /// What is watched for changes.

@@ -11,9 +11,9 @@ use crate::project::Project;
 use crate::stamp::files;
 
 /// The loader is the only request before the visitor's intent: it must not be felt on any page.
-const LOADER_BYTES_MAX: u64 = 3_500;
+const LOADER_BYTES_MAX: u64 = 3_000;
 /// Everything until the visitor can write: about one second on a slow 3G network.
-const COMPOSER_BYTES_MAX: u64 = 120_000;
+const COMPOSER_BYTES_MAX: u64 = 100_000;
 /// Texts in another language than English come on top, beside the widget: they must not be what the visitor waits for.
 const LOCALE_BYTES_MAX: u64 = 6_000;
 

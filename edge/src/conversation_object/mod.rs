@@ -1,7 +1,8 @@
 //! One conversation: owns its messages, its order, its owner and its handover. Everybody else asks it.
 //!
 //! Reading order: `memory` (what is known), `store` (what is kept), `turn` (what happens), `deliver` (who is shown
-//! what), `socket` (who says what), `files` (what is sent with it), `forms` (what is filled in), `desk_link` and `bot` (whom it asks).
+//! what), `socket` (who says what), `files` (what is sent with it), `forms` (what is filled in), `desk_link` and `bot`
+//! (whom it asks), `relay` (who is told).
 
 mod bot;
 mod command;
@@ -12,6 +13,7 @@ mod faults;
 mod files;
 mod forms;
 mod memory;
+mod relay;
 mod session;
 mod socket;
 mod store;
@@ -168,6 +170,7 @@ impl Core {
             self.store.create()?;
             self.store.set("identity", &identity)?;
             self.store.set("policy", policy)?;
+            self.store.set(relay::TOLD, &0_u64)?;
             *self.memory.borrow_mut() = Some(Memory::new(identity, policy.clone(), clock::now()));
         } else {
             self.ask_as_of_now(&start.policy)?;

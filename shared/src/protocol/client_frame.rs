@@ -316,10 +316,4 @@ impl ClientFrame {
             | Self::Typing { .. } => None,
         }
     }
-
-    /// The frame on the wire.
-    pub fn to_json(&self) -> String {
-        // Nothing in a frame can fail to serialise: text keys and numbers only.
-        serde_json::to_string(self).unwrap_or_default()
-    }
 }

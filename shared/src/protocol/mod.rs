@@ -10,12 +10,13 @@ mod project;
 mod read;
 mod read_card;
 mod server_frame;
+mod write;
 
 pub use client_frame::{ClientFrame, FrameError};
 pub use close::Close;
 pub use desk_frame::{AgentShown, DepartmentShown, DeskClientFrame, DeskServerFrame, OfferShown};
 pub use form_shown::{FieldShown, FormShown};
-pub use project::{Audience, form_shown, message_for, phase_name, summary, view};
+pub use project::{Audience, form_shown, message_for, phase_name, summary, view, visitor_name};
 pub use server_frame::{Asks, HandoverButton, PhaseName, Role, ServerFrame, View, VisitorCard, You};
 
 /// The protocol's version. A client of another version is closed with [`Close::Version`] and reloads.

@@ -3,6 +3,7 @@
 
 mod business_hours;
 mod chat;
+mod courier;
 mod desk;
 mod desk_list;
 mod domain;
@@ -12,6 +13,7 @@ mod forms;
 mod frames;
 mod identity;
 mod ids;
+mod json;
 mod link;
 mod read;
 pub mod rejections;

@@ -5,32 +5,17 @@ use std::time::Duration;
 use baton_client::browser::{LiveChat, attach};
 use baton_client::chat::{Ask, Chat, Output};
 use baton_client::link::Link;
-use baton_shared::json::Json;
+use baton_shared::json::{Json, Object};
 use leptos::prelude::*;
-use serde::Serialize;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::{Rating, Reach, Session, Unsent};
+use crate::dom::after;
 use crate::http::{self, HttpError};
 use crate::words;
 
 /// The longest pause between two tries.
 const PAUSE_MS_MAX: u32 = 30_000;
-
-#[derive(Serialize)]
-struct Start<'a> {
-    start_id: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    user_id: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    jwt: &'a str,
-    page: &'a str,
-    /// As the browser says it: `de-AT`.
-    language: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    department: &'a str,
-    origin: &'a str,
-}
 
 /// The answer to the loader's secret.
 struct Started {
@@ -61,17 +46,16 @@ impl Session {
                 state.is_beginning.set(false);
                 return self.begin_later();
             }
-            let start = Start {
-                start_id: &config.start_id,
-                user_id: &config.user_id,
-                jwt: &jwt,
-                page: &config.page,
-                language: &window().navigator().language().unwrap_or_default(),
-                department: &config.department,
-                origin: &config.origin,
-            };
-            // Texts always serialise.
-            let body = serde_json::to_string(&start).unwrap_or_default();
+            let body = Object::new()
+                .text("start_id", &config.start_id)
+                .text_if_any("user_id", &config.user_id)
+                .text_if_any("jwt", &jwt)
+                .text("page", &config.page)
+                // As the browser says it: `de-AT`.
+                .text("language", &window().navigator().language().unwrap_or_default())
+                .text_if_any("department", &config.department)
+                .text("origin", &config.origin)
+                .end();
             let answer = http::post(&path, &body).await;
             state.is_beginning.set(false);
             match answer {
@@ -108,7 +92,7 @@ impl Session {
                 self.renew();
             }
         };
-        set_timeout(due, Duration::from_millis(pause_ms));
+        after(Duration::from_millis(pause_ms), due);
     }
 
     fn begin_later(self) {

@@ -14,6 +14,7 @@ use baton_shared::time::Timestamp;
 use leptos::prelude::*;
 
 use super::{Rating, Reach, Session, Unsent};
+use crate::dom::after;
 use crate::field::Field;
 use crate::loader::Loader;
 use crate::shown::{Shown, extend};
@@ -85,7 +86,7 @@ impl Session {
             Link::Live { .. } => state.reach.set(Reach::Live),
             Link::Ended { .. } => state.reach.set(Reach::Outdated),
             Link::Retrying { .. } if state.reach.peek() != Reach::Lost => {
-                set_timeout(move || self.check_link(), LOST_AFTER);
+                after(LOST_AFTER, move || self.check_link());
             }
             Link::Idle | Link::Connecting { .. } | Link::Retrying { .. } | Link::NeedsToken => {}
         }

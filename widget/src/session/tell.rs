@@ -6,11 +6,11 @@ use std::sync::Arc;
 use baton_shared::json::Json;
 use baton_shared::message::{Notice, Sender};
 use baton_shared::protocol::{PhaseName, View};
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::Session;
 use crate::config::flag;
+use crate::dom;
 use crate::shown::Shown;
 use crate::told::Told;
 
@@ -45,19 +45,15 @@ impl Session {
                 act(live);
             }
         };
-        let hide = window_event_listener_untyped("pagehide", move |event| {
+        dom::on_window("pagehide", move |event| {
             if flag(&event, "persisted") {
                 with_live(|live| live.rest());
             }
         });
-        let show = window_event_listener_untyped("pageshow", move |event| {
+        dom::on_window("pageshow", move |event| {
             if flag(&event, "persisted") {
                 with_live(|live| live.hurry());
             }
-        });
-        on_cleanup(move || {
-            hide.remove();
-            show.remove();
         });
     }
 

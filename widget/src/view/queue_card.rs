@@ -6,9 +6,8 @@ use std::rc::Rc;
 use baton_client::chat::Ask;
 use baton_client::wait::{Expected, expected};
 use baton_shared::protocol::PhaseName;
-use leptos::prelude::request_animation_frame;
 
-use crate::dom::{El, Node, button, el, follow, icon, live};
+use crate::dom::{El, Node, after_drawing, button, el, follow, icon, live};
 use crate::field::Field;
 use crate::session::Session;
 use crate::texts;
@@ -105,7 +104,7 @@ fn told(session: Session) -> Node {
             };
             // Only what changes in a region that is there already is read out.
             let told = told.clone();
-            request_animation_frame(move || told.set(news));
+            after_drawing(move || told.set(news));
         }
     });
     el("div", "unseen").attr("role", "status").live_text(move || words.get()).into()
