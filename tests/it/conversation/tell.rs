@@ -1,5 +1,7 @@
 //! From what has happened to the words of a table.
 
+use std::collections::BTreeMap;
+
 use baton_shared::conversation::{
     Conversation, Effect, Event, HandoverEnd, HandoverReason, Phase, next_deadline,
 };
@@ -92,25 +94,39 @@ fn event(event: &Event) -> String {
         Event::OfflineMessageLeft(left) => format!("offline message of {}", left.email),
         Event::ConversationResolved { agent, .. } => format!("{} resolved it", agent.name),
         Event::ConversationReopened { .. } => "reopened".to_owned(),
-        Event::AttributesSet { attributes, .. } if attributes.len() > 3 => {
-            format!("{} attributes set", attributes.len())
-        }
-        Event::AttributesSet { attributes, .. } => {
-            let set = |(name, value): (&String, &Option<String>)| match value {
-                Some(value) => format!("{name} is {value}"),
-                None => format!("{name} is gone"),
-            };
-            attributes.iter().map(set).collect::<Vec<_>>().join(", ")
-        }
+        Event::AttributesSet { attributes, .. } => set(attributes),
         Event::PageViewed(page) => format!("on {} ({})", page.url, page.title),
         Event::ActionTracked { tracked, .. } => format!("{} {:?}", tracked.name, tracked.properties),
         Event::DepartmentChosen { department, .. } => format!("{department} chosen"),
         Event::HumanCalled { reason, .. } => format!("called because {reason:?}"),
+        Event::FormOpened { .. }
+        | Event::FormClosed { .. }
+        | Event::FormSubmitted(_)
+        | Event::QuestionsBegun { .. }
+        | Event::QuestionAnswered { .. } => asked_of_visitor(event),
+    }
+}
+
+/// What the page has said.
+fn set(attributes: &BTreeMap<String, Option<String>>) -> String {
+    if attributes.len() > 3 {
+        return format!("{} attributes set", attributes.len());
+    }
+    let one = |(name, value): (&String, &Option<String>)| match value {
+        Some(value) => format!("{name} is {value}"),
+        None => format!("{name} is gone"),
+    };
+    attributes.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+fn asked_of_visitor(event: &Event) -> String {
+    match event {
         Event::FormOpened { department, .. } => format!("form before {department} opened"),
         Event::FormClosed { .. } => "form closed".to_owned(),
         Event::FormSubmitted(sent) => submitted(sent),
         Event::QuestionsBegun { .. } => "questions begun".to_owned(),
         Event::QuestionAnswered { field, value, .. } => format!("{field} is {value:?}"),
+        other => panic!("the visitor is not asked by {other:?}"),
     }
 }
 
