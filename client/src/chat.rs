@@ -8,7 +8,9 @@ mod untold;
 use baton_shared::conversation::Note;
 use baton_shared::ids::{ClientId, ConversationId, Seq, Version};
 use baton_shared::message::{Message, Sender};
-use baton_shared::protocol::{ClientFrame, PING, PONG, PhaseName, Role, ServerFrame, VERSION, View, You};
+use baton_shared::protocol::{
+    Asks, ClientFrame, PING, PONG, PhaseName, Role, ServerFrame, VERSION, View, You,
+};
 use baton_shared::seen::SeenUpTo;
 use baton_shared::time::Timestamp;
 
@@ -96,7 +98,8 @@ impl Chat {
         let asked = self.asked.iter().map(|(_, _, until)| *until).min();
         let typing = self.typing.iter().map(|(_, until)| *until).min();
         let own = [asked, typing, self.resume_due, self.untold.next_due()];
-        let due = [self.link.next_wake(), self.outbox.next_due()].into_iter().chain(own);
+        let outbox = self.outbox.next_due().filter(|_| !self.is_held());
+        let due = [self.link.next_wake(), outbox].into_iter().chain(own);
         due.flatten().min()
     }
 
@@ -130,6 +133,11 @@ impl Chat {
         out
     }
 
+    /// A form comes before the first message.
+    fn is_held(&self) -> bool {
+        self.view.as_ref().is_some_and(|view| view.asks == Some(Asks::PreChat))
+    }
+
     fn is_live(&self) -> bool {
         matches!(self.link.link, Link::Live { .. })
     }
@@ -155,7 +163,10 @@ impl Chat {
         if !self.is_live() {
             return;
         }
-        out.extend(self.outbox.due_frames(now).iter().map(|frame| Output::Send(frame.to_json())));
+        // What was written before the form that comes first waits for it.
+        if !self.is_held() {
+            out.extend(self.outbox.due_frames(now).iter().map(|frame| Output::Send(frame.to_json())));
+        }
         self.tell_seen(out);
         let reference = self.next_reference();
         if let Some(ask) = self.untold.next(now, reference, now.plus_ms(ANSWER_MS_MAX)) {

@@ -4,7 +4,7 @@
 const state = {};
 
 // The address is put together so that the bundler leaves it alone.
-const later = () => import(`${location.origin}/widget/later/files.js`);
+const later = (part = 'files') => import(`${location.origin}/widget/later/${part}.js`);
 
 let files;
 
@@ -34,3 +34,10 @@ export const back = (ids) => then((it) => it.back(ids));
 
 /** Somebody else has said something. */
 export const heard = (isSeen) => then((it) => it.heard(isSeen));
+
+/** A form that the site asks, put into `place`; without a connection, when there is one. */
+export const form = (place, name, email, message, tell) => {
+  const show = (it) => place.isConnected && it.show(place, state, { name, email, message }, tell);
+  const again = () => addEventListener('online', () => form(place, name, email, message, tell), { once: true });
+  void later('form').then(show, again);
+};

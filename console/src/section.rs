@@ -16,6 +16,8 @@ pub enum Section {
     Notifications,
     /// Handover and bot.
     Handover,
+    /// What visitors are asked.
+    Forms,
     /// Escalation rules.
     Rules,
     /// What is said.
@@ -34,13 +36,14 @@ pub enum Section {
 
 impl Section {
     /// In the order of the screen.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::General,
         Self::Departments,
         Self::Agents,
         Self::Identity,
         Self::Notifications,
         Self::Handover,
+        Self::Forms,
         Self::Rules,
         Self::Texts,
         Self::Theme,
@@ -59,6 +62,7 @@ impl Section {
             Self::Identity => "Identity",
             Self::Notifications => "Notifications",
             Self::Handover => "Handover and bot",
+            Self::Forms => "Forms",
             Self::Rules => "Rules",
             Self::Texts => "Texts",
             Self::Theme => "Theme",
@@ -78,6 +82,7 @@ impl Section {
             Self::Identity => "identity",
             Self::Notifications => "notifications",
             Self::Handover => "handover",
+            Self::Forms => "forms",
             Self::Rules => "rules",
             Self::Texts => "texts",
             Self::Theme => "theme",
@@ -101,6 +106,7 @@ impl Section {
             "agents" => Self::Agents,
             "identity" => Self::Identity,
             "handover" | "bot" => Self::Handover,
+            "forms" => Self::Forms,
             "rules" => Self::Rules,
             "texts" => Self::Texts,
             "theme" => Self::Theme,

@@ -87,8 +87,32 @@ ids! {
     RuleId "rule id";
     /// A key that a site signs its visitors' identities with: the `kid` of a token.
     KeyId "key id";
+    /// One question of a form.
+    FieldId "field id";
     /// Somebody outside who is told what happens.
     EndpointId "endpoint id";
+}
+
+impl FieldId {
+    /// Who leaves an offline message.
+    pub fn name() -> Self {
+        Self("name".to_owned())
+    }
+
+    /// Where the reply goes.
+    pub fn email() -> Self {
+        Self("email".to_owned())
+    }
+
+    /// What it is about.
+    pub fn message() -> Self {
+        Self("message".to_owned())
+    }
+
+    /// What has to be agreed to: no field may have this name.
+    pub fn consent() -> Self {
+        Self("consent".to_owned())
+    }
 }
 
 impl DepartmentId {

@@ -12,6 +12,7 @@ pub mod document;
 pub mod domain;
 pub mod escalation;
 pub mod files;
+pub mod forms;
 pub mod identity;
 pub mod ids;
 pub mod json;

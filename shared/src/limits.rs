@@ -323,6 +323,24 @@ pub const PICTURE_PIXELS_MAX: u64 = 50_000_000;
 /// A file that no message has named by then is removed: a day, so that a draft survives a night.
 pub const FILE_UNUSED_MS_MAX: u64 = 24 * 3_600_000;
 
+/// Fields of one form: more nobody fills in before a chat.
+pub const FORM_FIELDS_MAX: usize = 12;
+
+/// What a choice offers: a list that can be looked over.
+pub const CHOICES_MAX: usize = 30;
+
+/// One line of a form: an order number, an address.
+pub const LINE_CHARS_MAX: usize = 200;
+
+/// The text of a consent: a short page. More stands behind its link.
+pub const CONSENT_CHARS_MAX: usize = 2_000;
+
+/// The version of a consent's text: a date or a number with a word.
+pub const CONSENT_VERSION_CHARS_MAX: usize = 40;
+
+/// Forms sent in one conversation: each is kept for ever, and nobody fills in more than a few.
+pub const SUBMISSIONS_MAX: usize = 50;
+
 /// An address that the edge calls: programs on the way take at least so much (RFC 9110, section 4.1, asks for 8,000 bytes;
 /// no receiver's own is near this).
 pub const URL_CHARS_MAX: usize = 2_000;

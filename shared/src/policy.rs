@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::forms::Forms;
 use crate::ids::DepartmentId;
 use crate::rules::Rule;
 
@@ -48,6 +49,11 @@ pub struct Policy {
     pub turn_limit: Option<u32>,
     /// What is said.
     pub texts: Texts,
+    /// What visitors are asked. Of all these alone it is that of now and not that of the beginning: a consent is to
+    /// today's text.
+    pub forms: Forms,
+    /// Where to write without the chat.
+    pub contact: Option<String>,
     /// No decision of the site but the desk's last word: whether the department is open. Rules can ask for it.
     #[serde(skip)]
     pub is_open: Option<bool>,
@@ -101,6 +107,22 @@ pub struct Texts {
     pub agent_lost: String,
     /// A rule wants the visitor's address.
     pub ask_for_email: String,
+    /// After hours the bot asks for the name.
+    pub ask_name: String,
+    /// It asks for the e-mail address.
+    pub ask_email: String,
+    /// It asks for a phone number.
+    pub ask_phone: String,
+    /// It asks what it is about.
+    pub ask_message: String,
+    /// It asks for anything else: `{field}` is what stands beside the field.
+    pub ask_field: String,
+    /// This is no e-mail address.
+    pub wrong_email: String,
+    /// This is no phone number.
+    pub wrong_phone: String,
+    /// Another answer can't be taken.
+    pub wrong_answer: String,
 }
 
 impl Policy {
@@ -125,6 +147,8 @@ impl Policy {
             rules: Vec::new(),
             turn_limit: None,
             texts: Texts::english(),
+            forms: Forms::default(),
+            contact: None,
             is_open: None,
         }
     }
@@ -162,7 +186,7 @@ impl Default for Texts {
 
 impl Texts {
     /// Every text by its name in JSON.
-    pub fn named(&self) -> [(&'static str, &str); 16] {
+    pub fn named(&self) -> [(&'static str, &str); 24] {
         [
             ("greeting", self.greeting.as_str()),
             ("bot_unknown", self.bot_unknown.as_str()),
@@ -180,6 +204,14 @@ impl Texts {
             ("all_busy", self.all_busy.as_str()),
             ("agent_lost", self.agent_lost.as_str()),
             ("ask_for_email", self.ask_for_email.as_str()),
+            ("ask_name", self.ask_name.as_str()),
+            ("ask_email", self.ask_email.as_str()),
+            ("ask_phone", self.ask_phone.as_str()),
+            ("ask_message", self.ask_message.as_str()),
+            ("ask_field", self.ask_field.as_str()),
+            ("wrong_email", self.wrong_email.as_str()),
+            ("wrong_phone", self.wrong_phone.as_str()),
+            ("wrong_answer", self.wrong_answer.as_str()),
         ]
     }
 
@@ -216,6 +248,14 @@ impl Texts {
             all_busy: "We are sorry: all of our team are busy. Leave us a message and we will reply by e-mail."
                 .to_owned(),
             ask_for_email: "Please leave us your e-mail address and a few words, and we will reply to you.".to_owned(),
+            ask_name: "What is your name?".to_owned(),
+            ask_email: "To which e-mail address can we reply?".to_owned(),
+            ask_phone: "On which phone number can we reach you?".to_owned(),
+            ask_message: "What is it about? Please write what we should know.".to_owned(),
+            ask_field: "Please tell us: {field}".to_owned(),
+            wrong_email: "This is no e-mail address such as name@example.com. Please try again.".to_owned(),
+            wrong_phone: "This is no phone number such as +43 1 234567. Please try again.".to_owned(),
+            wrong_answer: "This can't be taken as it is. Please try again or choose one of the suggestions.".to_owned(),
             agent_lost: "{agent} has lost the connection. You are first in line, and the next colleague will be with \
                          you as soon as possible."
                 .to_owned(),

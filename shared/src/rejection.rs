@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::forms::Fault;
+
 /// A refused command. The code (`code()`) is part of the protocol and never changes its meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
@@ -44,6 +46,17 @@ pub enum Rejection {
     NotOfferedYet,
     /// The offline form is not open.
     NoOfflineForm,
+    /// The site asks for something first.
+    FormDue,
+    /// There is no form to fill in now.
+    NoForm,
+    /// The text that the visitor has read is not the one that counts now.
+    ConsentChanged,
+    /// Answers that can't be taken.
+    FormFaults {
+        /// Each with its field.
+        faults: Vec<Fault>,
+    },
     /// The agent is not available.
     AgentUnavailable {
         /// Whom.
@@ -111,6 +124,10 @@ impl Rejection {
             Self::NotWaiting { .. } => "not_waiting",
             Self::NotOfferedYet => "not_offered_yet",
             Self::NoOfflineForm => "no_offline_form",
+            Self::FormDue => "form_due",
+            Self::NoForm => "no_form",
+            Self::ConsentChanged => "consent_changed",
+            Self::FormFaults { .. } => "form_faults",
             Self::AgentUnavailable { .. } => "agent_unavailable",
             Self::SameAgent => "same_agent",
             Self::WrongScore => "wrong_score",
@@ -158,6 +175,12 @@ impl fmt::Display for Rejection {
             Self::NotWaiting { owner } => write!(f, "Nobody waits here; the owner is {owner}."),
             Self::NotOfferedYet => f.write_str("A human is offered after a few answers."),
             Self::NoOfflineForm => f.write_str("The offline form is not open."),
+            Self::FormDue => f.write_str("Please fill in the form first."),
+            Self::NoForm => f.write_str("There is no form to fill in now."),
+            Self::ConsentChanged => {
+                f.write_str("The text that you agree to has changed. Please read it again.")
+            }
+            Self::FormFaults { .. } => f.write_str("Please check what you have entered."),
             Self::AgentUnavailable { name } => {
                 write!(f, "{name} is not available now. Choose an agent who is.")
             }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::limits::{
     ATTRIBUTE_NAME_CHARS_MAX, ATTRIBUTE_VALUE_CHARS_MAX, ATTRIBUTES_MAX, EMAIL_CHARS_MAX, MESSAGE_CHARS_MAX,
-    NAME_CHARS_MAX, NOTE_CHARS_MAX, PROPERTIES_MAX, TAG_CHARS_MAX, TAGS_MAX,
+    NAME_CHARS_MAX, NOTE_CHARS_MAX, PHONE_CHARS_MAX, PROPERTIES_MAX, TAG_CHARS_MAX, TAGS_MAX,
 };
 use crate::rejection::Rejection;
 
@@ -42,7 +42,7 @@ fn is_kept(c: char) -> bool {
 }
 
 /// What takes part in writing but can't be seen alone: joiners, marks, fillers. Nothing but these is no text.
-fn is_unseen(c: char) -> bool {
+pub(crate) fn is_unseen(c: char) -> bool {
     c.is_whitespace()
         || matches!(c,
             '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
@@ -185,6 +185,14 @@ pub fn email(text: &str) -> Result<String, Rejection> {
             && host.split('.').all(|label| !label.is_empty() && label.chars().count() <= 63)
     });
     if fits && parts { Ok(address.to_owned()) } else { Err(Rejection::InvalidEmail) }
+}
+
+/// Whether a line can be a telephone number: 5 to 15 digits (ITU-T E.164) in whatever script, with the signs that people put
+/// between them. Whether it exists only a call can tell.
+pub fn is_phone(line: &str) -> bool {
+    let digits = line.chars().filter(|c| c.is_numeric()).count();
+    let is_sign = |c: char| c.is_numeric() || matches!(c, '+' | '-' | '(' | ')' | '.' | '/' | ' ');
+    (5..=15).contains(&digits) && line.chars().count() <= PHONE_CHARS_MAX && line.chars().all(is_sign)
 }
 
 fn at_most(text: String, what: &'static str, chars_max: usize) -> Result<String, Rejection> {

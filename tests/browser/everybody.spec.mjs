@@ -50,9 +50,9 @@ for (const [name, options, place] of [
     await visitor.form.locator("button[type=submit], button.filled").first().click();
     await expect(visitor.form.getByRole("alert")).toBeVisible();
     await isFine("faults in the form");
-    await visitor.form.locator("#name").fill("A Customer");
-    await visitor.form.locator("#email").fill("customer@example.com");
-    await visitor.form.locator("#message").fill("The zip is broken.");
+    await visitor.form.locator("#field-name").fill("A Customer");
+    await visitor.form.locator("#field-email").fill("customer@example.com");
+    await visitor.form.locator("#field-message").fill("The zip is broken.");
     await visitor.form.locator("button.filled").click();
     await expect(visitor.chat.getByTestId("follow-up")).toBeVisible();
     await isFine("follow-up");
@@ -86,10 +86,10 @@ test("at 400 % a visitor can do everything: read, write, ask for a human, leave 
   await visitor.ask("How do I return an item?");
   await isInSight(visitor.composer);
   await visitor.write(HUMAN);
-  await visitor.form.locator("#message").fill("The zip is broken.");
-  await isInSight(visitor.form.locator("#message"));
-  await visitor.form.locator("#name").fill("A Customer");
-  await visitor.form.locator("#email").fill("customer@example.com");
+  await visitor.form.locator("#field-message").fill("The zip is broken.");
+  await isInSight(visitor.form.locator("#field-message"));
+  await visitor.form.locator("#field-name").fill("A Customer");
+  await visitor.form.locator("#field-email").fill("customer@example.com");
   const send = visitor.form.getByRole("button", { name: "Send message" });
   await send.scrollIntoViewIfNeeded();
   await isInSight(send);

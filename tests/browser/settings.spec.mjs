@@ -2,7 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./fixtures.mjs";
 
-const SECTIONS = "general departments agents identity handover rules texts theme responses targets document history".split(" ");
+const SECTIONS = "general departments agents identity handover forms rules texts theme responses targets document history".split(" ");
 
 /** Goes to a section, as a link would. */
 async function open(page, section) {

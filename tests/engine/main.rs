@@ -17,6 +17,7 @@ mod crashes;
 mod departments;
 mod ends;
 mod files;
+mod forms;
 mod handovers;
 mod identity;
 mod mails;

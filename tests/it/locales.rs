@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use baton_shared::forms::{CANCEL, NO, Reply, SKIP, YES, understood};
 use baton_shared::policy::Texts;
 use baton_shared::settings::LANGUAGES;
 use serde_json::Value;
@@ -103,6 +104,19 @@ fn a_text_has_its_values_in_every_language() {
         }
     }
     assert!(found.is_empty(), "\n{found}");
+}
+
+/// Whoever presses a quick reply sends its words as they are shown.
+#[test]
+fn what_the_bot_offers_is_understood_in_every_language() {
+    let offered = [(SKIP, Reply::Skip), (CANCEL, Reply::Cancel), (YES, Reply::Yes), (NO, Reply::No)];
+    for (english, meant) in offered {
+        assert_eq!(understood(english), Some(meant), "{english}");
+        for (language, texts) in locales() {
+            let shown = texts["words"][english].as_str().unwrap();
+            assert_eq!(understood(shown), Some(meant), "{language}: {shown}");
+        }
+    }
 }
 
 #[test]

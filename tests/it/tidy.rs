@@ -272,6 +272,7 @@ const FETCHES: [(&str, &str); 10] = [
     ("edge/src/call.rs", "from object to object"),
     ("edge/src/blobs.rs", "the folder of files that the engine serves beside the Worker"),
     ("widget/static/later/files.js", "files from and to the edge, on both pages"),
+    ("widget/static/later/form.js", "a form from the edge and back"),
     ("edge/src/http/assets.rs", "the files that the engine serves beside the Worker"),
     ("edge/src/routes/", "the Worker hands a request to its object"),
     ("widget/src/http.rs", "the widget's one way to the edge"),

@@ -56,6 +56,7 @@ pub fn view() -> View {
         opens_at: None,
         asks_rating: false,
         button: None,
+        asks: None,
         seen: SeenUpTo::default(),
         is_available: None,
         is_bot_typing: false,

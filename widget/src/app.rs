@@ -2,12 +2,11 @@
 
 use std::cell::Cell;
 
-use baton_shared::protocol::PhaseName;
+use baton_shared::protocol::{Asks, PhaseName};
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use crate::dom::{Node, el, follow, live, on_window, several};
-use crate::field::Field;
 use crate::session::Session;
 use crate::view::{article, composer, handover, header, notice, queue_card, timeline};
 
@@ -54,30 +53,19 @@ fn close_on_escape(session: Session) {
     });
 }
 
-/// The offline form begins with what stands in the composer and gives back what was not sent.
+/// What was refused before is over, and so may be what had the focus.
 fn follow_phase(session: Session) {
-    let last = Cell::new(None);
+    let last = Cell::new(Stand::default());
     follow(move || {
         let state = session.state();
-        let [_, _, message] = &state.form;
-        let phase = state.phase.get();
-        let before = last.replace(phase);
-        if before.is_some() && before != phase {
+        let now: Stand = (state.phase.get(), state.asks.get());
+        let before = last.replace(now);
+        if before.0.is_some() && before != now {
             state.refusal.set(None);
             session.keep_focus();
-        }
-        match (before, phase) {
-            (_, Some(PhaseName::OfflineForm)) => carry(&state.composing, message),
-            (Some(PhaseName::OfflineForm), Some(PhaseName::AwaitingFollowUp)) => message.set(String::new()),
-            (Some(PhaseName::OfflineForm), _) => carry(message, &state.composing),
-            _ => {}
         }
     });
 }
 
-fn carry(from: &Field<String>, to: &Field<String>) {
-    if to.peek().is_empty() {
-        to.set(from.peek());
-        from.set(String::new());
-    }
-}
+/// Where the conversation stands, and which form is shown.
+type Stand = (Option<PhaseName>, Option<Asks>);

@@ -257,8 +257,8 @@ impl Session {
         let state = self.state();
         focus::soon(if state.is_reading.peek() {
             "back"
-        } else if state.phase.peek() == Some(PhaseName::OfflineForm) {
-            "name"
+        } else if state.asks.peek().is_some() {
+            "form"
         } else {
             "composer"
         });

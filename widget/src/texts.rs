@@ -62,20 +62,6 @@ pub const FOLLOW_UP_TEXT: &str = "We reply by e‑mail. You can close the chat, 
 pub const ENDED_TITLE: &str = "Conversation ended";
 pub const ENDED_TEXT: &str = "Write again at any time: our AI assistant answers.";
 
-// Offline form
-pub const FORM_TITLE: &str = "Leave us a message";
-pub const FORM_TEXT: &str = "We read it as soon as somebody is back and reply by e‑mail.";
-pub const NAME: &str = "Name";
-pub const EMAIL: &str = "E-mail";
-pub const SUBMIT: &str = "Send message";
-pub const BACK_TO_BOT: &str = "Back to the chatbot";
-pub const FORM_ERRORS: &str = "The message could not be sent:";
-pub const NAME_MISSING: &str = "Please enter your name.";
-pub const NAME_TOO_LONG: &str = "The name can have 100 characters at most.";
-pub const EMAIL_INVALID: &str = "Please enter an e-mail address such as name@example.com.";
-pub const MESSAGE_MISSING: &str = "Please write what it is about.";
-pub const MESSAGE_TOO_LONG: &str = "The message can have 4,000 characters at most.";
-
 // Rating
 pub const RATING_TITLE: &str = "How was the help of our team?";
 pub const RATING_WORST: &str = "Very poor";

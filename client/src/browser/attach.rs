@@ -22,6 +22,17 @@ extern "C" {
 
     /// Somebody else has said something.
     pub fn heard(is_seen: bool);
+
+    #[wasm_bindgen(js_name = form)]
+    fn form_with(place: &Element, name: &str, email: &str, message: &str, tell: &JsValue);
+}
+
+/// Puts the form that the site asks into an element. Name, e-mail and message: what the page knows. `tell` hears what
+/// becomes of it (`widget/static/later/form.js`): its name, and a text.
+pub fn form(place: &Element, known: [String; 3], tell: impl Fn(String, String) + 'static) {
+    let tell: Box<dyn FnMut(String, String)> = Box::new(tell);
+    let [name, email, message] = known;
+    form_with(place, &name, &email, &message, &Closure::wrap(tell).into_js_value());
 }
 
 /// Puts the tools into an element that has a field and a place for them. `changed` hears whether something is still on

@@ -32,6 +32,7 @@ pub mod ring;
 pub mod row;
 pub mod settings;
 pub mod sign_in;
+pub mod submissions;
 pub mod team;
 pub mod timeline;
 pub mod told;

@@ -13,7 +13,7 @@ use crate::view::avatar::{avatar, online};
 use crate::view::icon::{Icon, icon};
 use crate::view::identity::{identity, mark};
 use crate::view::marks::Marks;
-use crate::view::{ratings, told};
+use crate::view::{ratings, submissions, told};
 
 /// The pane at the side, or over the conversation where there is no room.
 #[component]
@@ -51,6 +51,7 @@ fn who(opened: Opened, card: Card) -> impl IntoView + use<> {
 
 fn facts(opened: Opened, card: Card) -> impl IntoView + use<> {
     let told = told::told(&card);
+    let submitted = submissions::submissions(&card.submissions);
     let started = format!("{}, {}", clock::day(card.started_at), clock::time(card.started_at));
     let answers = match card.bot_answers {
         0 => "None".to_owned(),
@@ -64,6 +65,7 @@ fn facts(opened: Opened, card: Card) -> impl IntoView + use<> {
     let language = card.language.as_deref().map(language_name);
     view! {
         {card.offline_message.map(offline)}
+        {submitted}
         {identity(card.identity)}
         <dl class="facts">
             {card.reason.map(|reason| view! { <div><dt>"Why a human"</dt><dd>{texts::reason(reason)}</dd></div> })}

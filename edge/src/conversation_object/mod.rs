@@ -1,7 +1,8 @@
 //! One conversation: owns its messages, its order, its owner and its handover. Everybody else asks it.
 //!
 //! Reading order: `memory` (what is known), `store` (what is kept), `turn` (what happens), `deliver` (who is shown
-//! what), `socket` (who says what), `files` (what is sent with it), `desk_link` and `bot` (whom it asks), `relay` (who is told).
+//! what), `socket` (who says what), `files` (what is sent with it), `forms` (what is filled in), `desk_link` and `bot`
+//! (whom it asks), `relay` (who is told).
 
 mod bot;
 mod command;
@@ -10,6 +11,7 @@ mod desk_link;
 #[cfg(feature = "test-hooks")]
 mod faults;
 mod files;
+mod forms;
 mod memory;
 mod relay;
 mod session;
@@ -42,6 +44,7 @@ use store::Store;
 pub use bot::BotAnswer;
 pub use desk_link::Word;
 pub use files::{Bearer, BeginFile, Begun, FindFile, KeepFile};
+pub use forms::{AskForm, Filled, FormAnswer};
 pub use visitors::page;
 
 /// What a conversation is begun with.
@@ -103,6 +106,7 @@ impl DurableObject for ConversationObject {
             "/begin-file" => reply(&mut request, |begin: BeginFile| self.core.begin_file(&begin)).await,
             "/keep-file" => reply(&mut request, |keep: KeepFile| self.core.keep_file(&keep)).await,
             "/find-file" => reply(&mut request, |find: FindFile| self.core.find_file(&find)).await,
+            "/form" => reply(&mut request, |ask: AskForm| self.core.ask_form(ask)).await,
             "/report" => answer(self.core.load().map(|_exists| self.core.report_now())),
             other => Response::error(format!("no call {other}"), 404),
         }
@@ -168,6 +172,8 @@ impl Core {
             self.store.set("policy", policy)?;
             self.store.set(relay::TOLD, &0_u64)?;
             *self.memory.borrow_mut() = Some(Memory::new(identity, policy.clone(), clock::now()));
+        } else {
+            self.ask_as_of_now(&start.policy)?;
         }
         // A conversation that has begun is begun.
         let Start { visitor, page, language, department, identity, .. } = start;

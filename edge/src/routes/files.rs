@@ -97,7 +97,7 @@ pub async fn fetch(request: &Request, env: &Env, config: &Config<'_>, id: &str, 
 }
 
 /// A visitor shows his token, an agent his cookie.
-async fn bearer(request: &Request, config: &Config<'_>, id: &ConversationId) -> Result<Bearer, Refused> {
+pub async fn bearer(request: &Request, config: &Config<'_>, id: &ConversationId) -> Result<Bearer, Refused> {
     let Some(shown) = request.headers().get("authorization")? else {
         return Ok(Bearer::Agent(seat(request, config).await?));
     };

@@ -5,6 +5,7 @@ mod analytics;
 mod desk;
 mod endpoints;
 mod files;
+mod forms;
 mod identity;
 mod member;
 mod settings;
@@ -166,6 +167,12 @@ async fn about_conversation(
         ["files", file] => {
             only(&method, &Method::Get)?;
             files::fetch(&request, env, config, id, file).await
+        }
+        ["form"] => {
+            if method != Method::Post {
+                only(&method, &Method::Get)?;
+            }
+            forms::answer(request, config, id).await
         }
         ["why"] => {
             only(&method, &Method::Get)?;

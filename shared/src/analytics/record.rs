@@ -112,6 +112,11 @@ impl ConversationRecord {
             | Event::DepartmentChosen { .. }
             | Event::HumanCalled { .. }
             | Event::NoteAdded(_)
+            | Event::FormOpened { .. }
+            | Event::FormClosed { .. }
+            | Event::FormSubmitted(_)
+            | Event::QuestionsBegun { .. }
+            | Event::QuestionAnswered { .. }
             | Event::RulesAsked(_)
             | Event::ConversationReopened { .. } => {}
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::desk::{DeskAnswer, TurnedAway};
 use crate::files::FileCard;
+use crate::forms::{ConsentSaid, FormName};
 use crate::identity::VisitorIdentity;
 use crate::ids::{AgentId, ClientId, DepartmentId, Epoch, HandoverId, Seq, VisitorId};
 use crate::message::{AgentRef, RichText, Source};
@@ -102,6 +103,8 @@ pub enum VisitorCommand {
         /// In words; checked, may be empty.
         comment: String,
     },
+    /// A form that the site asks, as the page has filled it in.
+    SubmitForm(Submitted),
     /// The offline form's fields, checked.
     LeaveOfflineMessage {
         /// Name.
@@ -111,6 +114,19 @@ pub enum VisitorCommand {
         /// Plain text.
         message: String,
     },
+}
+
+/// What a page sends of a form. Nothing of it has been checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Submitted {
+    /// Which form.
+    pub form: FormName,
+    /// By the field's id; of a check `yes` or nothing.
+    pub answers: BTreeMap<String, String>,
+    /// What it says of the consent that it has shown.
+    pub consent: Option<ConsentSaid>,
+    /// In which language it was read.
+    pub language: String,
 }
 
 /// What an agent can ask.

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::conversation::told::{PageVisit, Tracked};
 use crate::desk::{NoPlace, Overflow};
+use crate::forms::Submission;
 use crate::identity::VisitorIdentity;
-use crate::ids::{ClientId, DepartmentId, HandoverId, Seq, VisitorId};
+use crate::ids::{ClientId, DepartmentId, FieldId, HandoverId, Seq, VisitorId};
 use crate::message::{AgentRef, Message};
 use crate::priority::Priority;
 use crate::rules::{Inputs, Outcome};
@@ -161,6 +162,36 @@ pub enum Event {
     HandedBack {
         /// By whom.
         agent: AgentRef,
+        /// When.
+        at: Timestamp,
+    },
+    /// A human is called, and the site asks for something before.
+    FormOpened {
+        /// Who shall come.
+        department: DepartmentId,
+        /// Why.
+        reason: HandoverReason,
+        /// When.
+        at: Timestamp,
+    },
+    /// The visitor does without the human.
+    FormClosed {
+        /// When.
+        at: Timestamp,
+    },
+    /// A form was filled in, or its consent refused.
+    FormSubmitted(Box<Submission>),
+    /// The bot asks what the offline form would, one by one.
+    QuestionsBegun {
+        /// When.
+        at: Timestamp,
+    },
+    /// One of these questions is settled.
+    QuestionAnswered {
+        /// Which.
+        field: FieldId,
+        /// With what; nothing if it was left out.
+        value: String,
         /// When.
         at: Timestamp,
     },

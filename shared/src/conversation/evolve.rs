@@ -1,8 +1,9 @@
 //! Facts change the state: total, without branching on anything but the fact, and it never fails.
 
 use crate::conversation::event::{Event, Judgement};
-use crate::conversation::state::{BotTurn, Conversation, Handover, Phase, PosterKey};
+use crate::conversation::state::{BotTurn, Conversation, Handover, Phase, PosterKey, Questions};
 use crate::desk::Overflow;
+use crate::forms::FormName;
 use crate::ids::HandoverId;
 use crate::limits::BOT_TURNS_MAX;
 use crate::message::{AgentRef, Message, Sender};
@@ -14,6 +15,10 @@ pub fn evolve(state: &mut Conversation, event: &Event) {
     if state.owner() != owner_before {
         state.epoch = state.epoch.next();
         state.bot_turns.clear();
+        state.form_opened = None;
+    }
+    if !matches!(state.phase, Phase::OfflineForm(_)) {
+        state.questions = None;
     }
 }
 
@@ -59,6 +64,11 @@ fn apply(state: &mut Conversation, event: &Event) {
         | Event::ActionTracked { .. }
         | Event::DepartmentChosen { .. }
         | Event::HumanCalled { .. } => tell(state, event),
+        Event::FormOpened { .. }
+        | Event::FormClosed { .. }
+        | Event::FormSubmitted(_)
+        | Event::QuestionsBegun { .. }
+        | Event::QuestionAnswered { .. } => ask(state, event),
         Event::NoteAdded(note) => state.notes.push(note.clone()),
         Event::OfflineMessageLeft(offline) => {
             state.phase = Phase::AwaitingFollowUp { since: offline.at };
@@ -130,6 +140,34 @@ fn tell(state: &mut Conversation, event: &Event) {
             state.department = Some(department.clone());
         }
         Event::HumanCalled { reason, .. } => state.told.reason = Some(reason.clone()),
+        _ => {}
+    }
+}
+
+/// What the site asks of the visitor.
+fn ask(state: &mut Conversation, event: &Event) {
+    match event {
+        Event::FormOpened { department, reason, .. } => {
+            state.form_opened = Some((department.clone(), *reason));
+            // Whoever calls a human does not want the bot's answer to that.
+            state.bot_turns.clear();
+        }
+        Event::FormClosed { .. } => state.form_opened = None,
+        Event::FormSubmitted(submission) => {
+            if submission.form == FormName::PreChat && !submission.is_refusal() {
+                state.form_opened = None;
+            }
+            state.submissions.push((**submission).clone());
+        }
+        Event::QuestionsBegun { .. } => {
+            let after = state.head();
+            state.questions = Some(Questions { after, ..Questions::default() });
+        }
+        Event::QuestionAnswered { field, value, .. } => {
+            if let Some(questions) = &mut state.questions {
+                questions.answered.insert(field.clone(), value.clone());
+            }
+        }
         _ => {}
     }
 }

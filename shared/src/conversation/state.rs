@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use crate::conversation::event::{HandoverReason, Note, OfflineMessage, Rating};
 use crate::conversation::told::Told;
 use crate::desk::Overflow;
+use crate::forms::Submission;
 use crate::identity::VisitorIdentity;
-use crate::ids::{AgentId, ClientId, DepartmentId, Epoch, FileId, HandoverId, Seq, VisitorId};
+use crate::ids::{AgentId, ClientId, DepartmentId, Epoch, FieldId, FileId, HandoverId, Seq, VisitorId};
 use crate::message::{AgentRef, Message, Sender};
 use crate::policy::Policy;
 use crate::priority::Priority;
@@ -69,6 +70,21 @@ pub struct Conversation {
     pub priority: Priority,
     /// What the customer's page has told about the visitor.
     pub told: Told,
+    /// Forms that the visitor has sent, the last one last.
+    pub submissions: Vec<Submission>,
+    /// Who is called once the form before it is filled in, and why.
+    pub form_opened: Option<(DepartmentId, HandoverReason)>,
+    /// In the offline form: the bot's questions, if it asks them.
+    pub questions: Option<Questions>,
+}
+
+/// What the bot asks instead of the offline form.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Questions {
+    /// The last message before the first of them.
+    pub after: Seq,
+    /// What was answered; nothing for what was left out.
+    pub answered: BTreeMap<FieldId, String>,
 }
 
 /// Whose names a client id belongs to.
@@ -246,6 +262,12 @@ impl Conversation {
         }
         if self.handover().is_some_and(|handover| handover.id.0 != self.handovers) {
             return Some("the open handover is not the last one".to_owned());
+        }
+        if self.form_opened.is_some() && self.phase != Phase::Bot {
+            return Some("a form stands before a human who was called already".to_owned());
+        }
+        if self.questions.is_some() && !matches!(self.phase, Phase::OfflineForm(_)) {
+            return Some("the bot asks what nobody needs any more".to_owned());
         }
         None
     }

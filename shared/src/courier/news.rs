@@ -265,6 +265,11 @@ fn told(event: &Event) -> Vec<(Kind, Detail)> {
         | Event::ActionTracked { .. }
         | Event::DepartmentChosen { .. }
         | Event::HumanCalled { .. }
+        | Event::FormOpened { .. }
+        | Event::FormClosed { .. }
+        | Event::FormSubmitted(_)
+        | Event::QuestionsBegun { .. }
+        | Event::QuestionAnswered { .. }
         | Event::NoteAdded(_) => return Vec::new(),
     };
     vec![one]

@@ -5,6 +5,7 @@
 mod client_frame;
 mod close;
 mod desk_frame;
+mod form_shown;
 mod project;
 mod read;
 mod read_card;
@@ -14,8 +15,9 @@ mod write;
 pub use client_frame::{ClientFrame, FrameError};
 pub use close::Close;
 pub use desk_frame::{AgentShown, DepartmentShown, DeskClientFrame, DeskServerFrame, OfferShown};
-pub use project::{Audience, message_for, phase_name, summary, view, visitor_name};
-pub use server_frame::{HandoverButton, PhaseName, Role, ServerFrame, View, VisitorCard, You};
+pub use form_shown::{FieldShown, FormShown};
+pub use project::{Audience, form_shown, message_for, phase_name, summary, view, visitor_name};
+pub use server_frame::{Asks, HandoverButton, PhaseName, Role, ServerFrame, View, VisitorCard, You};
 
 /// The protocol's version. A client of another version is closed with [`Close::Version`] and reloads.
 pub const VERSION: u32 = 1;

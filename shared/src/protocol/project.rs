@@ -2,11 +2,13 @@
 
 use crate::conversation::{Conversation, Phase};
 use crate::desk::{Notice, Summary};
+use crate::forms::{Field, FieldKind, FormName, suggestion};
 use crate::ids::{ConversationId, Version};
 use crate::limits::EXCERPT_CHARS_MAX;
 use crate::message::{AgentRef, Message, Sender};
 use crate::policy::Policy;
-use crate::protocol::server_frame::{HandoverButton, PhaseName, Role, View, VisitorCard};
+use crate::protocol::form_shown::{FieldShown, FormShown};
+use crate::protocol::server_frame::{Asks, HandoverButton, PhaseName, Role, View, VisitorCard};
 use crate::seen::Seen;
 use crate::text::excerpt;
 use crate::time::Timestamp;
@@ -41,6 +43,7 @@ pub fn message_for(message: &Message, role: Role) -> Message {
 pub fn view(state: &Conversation, facts: &Audience<'_>, role: Role) -> View {
     let is_agent = role == Role::Agent;
     let is_queued = matches!(state.phase, Phase::Queued(_));
+    let asks = asks(state, facts.policy).filter(|_| !is_agent);
     View {
         version: facts.version,
         phase: phase_name(state),
@@ -51,12 +54,47 @@ pub fn view(state: &Conversation, facts: &Audience<'_>, role: Role) -> View {
         wait: facts.notice.wait.filter(|_| is_queued),
         opens_at: facts.notice.opens_at,
         asks_rating: !is_agent && facts.policy.asks_rating && state.rating_due.is_some(),
-        button: button(state, facts).filter(|_| !is_agent),
+        button: button(state, facts).filter(|_| !is_agent && asks.is_none()),
+        asks,
         seen: facts.seen.by_other_side_of(role),
         is_available: (!is_agent).then_some(facts.notice.is_available),
         is_bot_typing: !state.bot_turns.is_empty(),
         card: is_agent.then(|| card(state, facts)),
     }
+}
+
+/// What the visitor has to do before the chat goes on.
+fn asks(state: &Conversation, policy: &Policy) -> Option<Asks> {
+    match &state.phase {
+        Phase::OfflineForm(_) if state.questions.is_some() => Some(Asks::Words),
+        Phase::OfflineForm(_) => Some(Asks::Offline),
+        _ => state.pre_chat_due(policy).map(|_form| Asks::PreChat),
+    }
+}
+
+/// The form that the visitor has to fill in now, with what is known of him already.
+pub fn form_shown(state: &Conversation, policy: &Policy) -> Option<FormShown> {
+    let asked = asks(state, policy)?;
+    let (name, form) = match asked {
+        Asks::PreChat => (FormName::PreChat, state.pre_chat_due(policy)?),
+        Asks::Offline | Asks::Words => (FormName::Offline, state.offline_left(policy)),
+    };
+    let known = |field: &Field| suggestion(field.kind, state.identity.as_ref(), &state.submissions);
+    let fields = form.fields.into_iter().map(|field| {
+        let value = known(&field).unwrap_or_default();
+        FieldShown::new(field, value)
+    });
+    let is_pre_chat = name == FormName::PreChat;
+    Some(FormShown {
+        form: name,
+        fields: fields.collect(),
+        consent: form.consent,
+        is_before_human: is_pre_chat && state.form_opened.is_some(),
+        can_go_back: !is_pre_chat || !state.is_silenced(policy),
+        can_leave_message: is_pre_chat && policy.is_handover_on,
+        is_refused: is_pre_chat && state.has_refused(policy),
+        contact: policy.contact.clone(),
+    })
 }
 
 fn button(state: &Conversation, facts: &Audience<'_>) -> Option<HandoverButton> {
@@ -85,6 +123,7 @@ fn card(state: &Conversation, facts: &Audience<'_>) -> VisitorCard {
         reason: state.last_reason,
         bot_answers: state.bot_answers,
         offline_message: state.offline_message.clone(),
+        submissions: state.submissions.clone(),
         attributes: state.told.attributes.clone(),
         pages: state.told.pages.iter().cloned().collect(),
         tracked: state.told.tracked.iter().cloned().collect(),
@@ -145,7 +184,7 @@ fn sender_name(sender: &Sender) -> &'static str {
     }
 }
 
-/// The name that the site has signed, else the one left with an offline message, else a number made of the
+/// The name that the site has signed, else the one left with an offline message or a form, else a number made of the
 /// conversation's id.
 pub fn visitor_name(state: &Conversation, id: &ConversationId) -> String {
     let verified = state.identity.as_ref().filter(|identity| identity.is_verified());
@@ -154,6 +193,10 @@ pub fn visitor_name(state: &Conversation, id: &ConversationId) -> String {
     }
     if let Some(offline) = &state.offline_message {
         return offline.name.clone();
+    }
+    let mut newest_first = state.submissions.iter().rev();
+    if let Some(name) = newest_first.find_map(|sent| sent.answer_of(FieldKind::Name)) {
+        return name.to_owned();
     }
     let id = id.as_str();
     let tail: String = id.chars().skip(id.len().saturating_sub(4)).collect();

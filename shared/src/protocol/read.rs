@@ -10,7 +10,9 @@ use crate::ids::{AgentId, ClientId, ConversationId, FileId, Seq, Version};
 use crate::json::Json;
 use crate::message::{AgentRef, Block, Inline, Message, Notice, RichText, Sender, Source};
 use crate::protocol::read_card::{card, note};
-use crate::protocol::server_frame::{HandoverButton, PhaseName, Role, ServerFrame, View, VisitorCard, You};
+use crate::protocol::server_frame::{
+    Asks, HandoverButton, PhaseName, Role, ServerFrame, View, VisitorCard, You,
+};
 use crate::seen::SeenUpTo;
 use crate::time::Timestamp;
 
@@ -118,6 +120,7 @@ fn view(value: &Json, parts: AgentParts) -> Option<View> {
         opens_at: maybe(value, "opens_at", Json::as_u64)?.map(Timestamp),
         asks_rating: flag(value, "asks_rating")?,
         button: maybe(value, "button", button)?,
+        asks: value.get("asks").and_then(asks),
         seen: value.get("seen").map_or(Some(SeenUpTo::default()), seen)?,
         is_available: maybe(value, "is_available", Json::as_bool)?,
         is_bot_typing: flag(value, "is_bot_typing")?,
@@ -150,6 +153,16 @@ fn button(value: &Json) -> Option<HandoverButton> {
     Some(match value.as_str()? {
         "request_human" => HandoverButton::RequestHuman,
         "leave_offline_message" => HandoverButton::LeaveOfflineMessage,
+        _ => return None,
+    })
+}
+
+/// What a newer edge asks is nothing to this page.
+fn asks(value: &Json) -> Option<Asks> {
+    Some(match value.as_str()? {
+        "pre_chat" => Asks::PreChat,
+        "offline" => Asks::Offline,
+        "words" => Asks::Words,
         _ => return None,
     })
 }

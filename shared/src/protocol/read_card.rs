@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conversation::{HandoverReason, Note, OfflineMessage, PageVisit, Rating, Tracked};
+use crate::forms::{Answer, ConsentGiven, FieldKind, FormName, Submission};
 use crate::identity::VisitorIdentity;
-use crate::ids::{DepartmentId, HandoverId, KeyId};
+use crate::ids::{DepartmentId, FieldId, HandoverId, KeyId};
 use crate::json::Json;
 use crate::priority::Priority;
 use crate::protocol::read::{agent, client_id, list_of, maybe, number, owned, seq, string, time, u32_of};
@@ -28,6 +29,7 @@ pub(super) fn card(value: &Json) -> Option<VisitorCard> {
         reason: maybe(value, "reason", reason)?,
         bot_answers: u32_of(value, "bot_answers")?,
         offline_message: maybe(value, "offline_message", offline_message)?,
+        submissions: list_of(value, "submissions", submission)?,
         attributes: texts_of(value, "attributes")?,
         pages: list_of(value, "pages", page)?,
         tracked: list_of(value, "tracked", tracked)?,
@@ -105,6 +107,46 @@ fn offline_message(value: &Json) -> Option<OfflineMessage> {
         email: owned(value, "email")?,
         message: owned(value, "message")?,
         at: time(value, "at")?,
+    })
+}
+
+fn submission(value: &Json) -> Option<Submission> {
+    Some(Submission {
+        form: match value.get("form")?.as_str()? {
+            "pre_chat" => FormName::PreChat,
+            "offline" => FormName::Offline,
+            _ => return None,
+        },
+        answers: list_of(value, "answers", answer)?,
+        consent: maybe(value, "consent", consent)?,
+        at: time(value, "at")?,
+    })
+}
+
+fn answer(value: &Json) -> Option<Answer> {
+    Some(Answer {
+        id: FieldId::new(owned(value, "id")?).ok()?,
+        kind: match value.get("kind")?.as_str()? {
+            "name" => FieldKind::Name,
+            "email" => FieldKind::Email,
+            "phone" => FieldKind::Phone,
+            "line" => FieldKind::Line,
+            "text" => FieldKind::Text,
+            "choice" => FieldKind::Choice,
+            "check" => FieldKind::Check,
+            _ => return None,
+        },
+        label: owned(value, "label")?,
+        value: owned(value, "value")?,
+    })
+}
+
+fn consent(value: &Json) -> Option<ConsentGiven> {
+    Some(ConsentGiven {
+        version: owned(value, "version")?,
+        text: owned(value, "text")?,
+        required: value.get("required")?.as_bool()?,
+        given: value.get("given")?.as_bool()?,
     })
 }
 

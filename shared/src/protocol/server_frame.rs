@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::conversation::{HandoverReason, Note, OfflineMessage, PageVisit, Rating, Tracked};
 use crate::desk::WaitRange;
+use crate::forms::Submission;
 use crate::identity::VisitorIdentity;
 use crate::ids::{AgentId, ClientId, ConversationId, DepartmentId, Seq, Version};
 use crate::message::{AgentRef, Message};
@@ -153,6 +154,18 @@ pub enum HandoverButton {
     LeaveOfflineMessage,
 }
 
+/// What the visitor has to do before the chat goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Asks {
+    /// Fill in the form before the chat.
+    PreChat,
+    /// Fill in the offline form.
+    Offline,
+    /// Answer the bot's questions: the phase is `offline_form`, and there is no form.
+    Words,
+}
+
 /// What is to be seen of a conversation apart from its messages. Always whole: the last one is right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct View {
@@ -183,6 +196,9 @@ pub struct View {
     /// Visitor only: the button, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub button: Option<HandoverButton>,
+    /// Visitor only: what has to be done before the chat goes on. The form itself is fetched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asks: Option<Asks>,
     /// How far the humans of the other side have come.
     #[serde(default, skip_serializing_if = "SeenUpTo::is_nothing")]
     pub seen: SeenUpTo,
@@ -240,6 +256,9 @@ pub struct VisitorCard {
     /// The last offline message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offline_message: Option<OfflineMessage>,
+    /// Forms that the visitor has sent, the last one last, and consents that were refused.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub submissions: Vec<Submission>,
     /// What the customer's page says about the visitor; nobody has verified it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<String, String>,
@@ -252,6 +271,14 @@ pub struct VisitorCard {
     /// Why the page has called a human, in its words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub called_because: Option<String>,
+}
+
+impl View {
+    /// The form that a visitor's page shows. An older edge names only the phase.
+    pub fn form(&self) -> Option<Asks> {
+        let asks = self.asks.or((self.phase == PhaseName::OfflineForm).then_some(Asks::Offline));
+        asks.filter(|asks| *asks != Asks::Words)
+    }
 }
 
 impl ServerFrame {

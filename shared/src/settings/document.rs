@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::desk::{Department, DeskRules, Profile};
+use crate::forms::Forms;
 use crate::ids::{AgentId, DepartmentId};
 use crate::policy::{AfterEnd, Texts};
 use crate::rules::Rule;
@@ -34,6 +35,8 @@ pub struct Settings {
     pub rules: Vec<Rule>,
     /// What is said.
     pub texts: Texts,
+    /// What visitors are asked, and what they have to agree to.
+    pub forms: Forms,
     /// How the widget looks.
     pub theme: Theme,
     /// Where the widget may stand: `shop.example.com`, `*.example.com`, `http://localhost:3000`. Empty: everywhere.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::document::{BotSettings, HandoverSettings, IdentitySettings, Settings, Targets, Theme};
 use crate::desk::{Department, DeskConfig, DeskRules};
 use crate::domain::Domain;
+use crate::forms::Forms;
 use crate::ids::DepartmentId;
 use crate::policy::{AfterEnd, Policy, Texts};
 
@@ -21,6 +22,7 @@ impl Default for Settings {
             desk: DeskRules::default(),
             rules: Vec::new(),
             texts: Texts::english(),
+            forms: Forms::default(),
             theme: Theme::default(),
             domains: Vec::new(),
             contact: None,
@@ -93,6 +95,8 @@ impl Settings {
             rules: self.rules.clone(),
             turn_limit: self.handover.turn_limit,
             texts: self.texts.clone(),
+            forms: self.forms.clone(),
+            contact: self.contact.clone(),
             is_open: None,
         }
     }

@@ -9,6 +9,7 @@ use super::looks;
 use crate::desk::{DeskRules, Profile};
 use crate::document::{Problem, below};
 use crate::domain::Domain;
+use crate::forms;
 use crate::limits::{
     ANSWER_MS_MAX, ANSWER_MS_MIN, CANNED_RESPONSES_MAX, CAPACITY_MAX, DOMAINS_MAX, GRACE_MS_MAX,
     GREETING_CHIPS_MAX, IDLE_MS_MAX, IDLE_MS_MIN, LANGUAGES_MAX, MEMBERS_MAX, MESSAGE_CHARS_MAX, MISSED_MAX,
@@ -35,6 +36,7 @@ impl Settings {
         for (name, text) in self.texts.named() {
             check.text(&below("/texts", name), text, TEXT_CHARS_MAX);
         }
+        check.take(forms::problems("/forms", &self.forms));
         looks::theme(&mut check, &self.theme);
         self.embedding(&mut check);
         self.canned_responses(&mut check);

@@ -74,6 +74,12 @@ impl Story {
             let rule: Rule = serde_json::from_str(rule).unwrap_or_else(|error| panic!("{rule}: {error}"));
             return self.policy.rules.push(rule);
         }
+        if let Some(forms) = setting.strip_prefix("forms ") {
+            self.policy.forms =
+                serde_json::from_str(forms).unwrap_or_else(|error| panic!("{forms}: {error}"));
+            let problems = baton_shared::forms::problems("", &self.policy.forms);
+            return assert_eq!(problems, [], "{forms}");
+        }
         match setting {
             "billing asks for no answers" => {
                 self.policy.departments = [(DepartmentId::new("billing").unwrap(), Some(0))].into();
@@ -154,6 +160,11 @@ fn stories_of_rules_happen_as_written() {
 #[test]
 fn stories_of_what_the_page_tells_happen_as_written() {
     check_stories("conversation/told.txt");
+}
+
+#[test]
+fn stories_of_forms_happen_as_written() {
+    check_stories("conversation/forms.txt");
 }
 
 #[test]

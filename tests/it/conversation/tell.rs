@@ -1,13 +1,16 @@
 //! From what has happened to the words of a table.
 
+use std::collections::BTreeMap;
+
 use baton_shared::conversation::{
     Conversation, Effect, Event, HandoverEnd, HandoverReason, Phase, next_deadline,
 };
 use baton_shared::desk::Notice as DeskNotice;
+use baton_shared::forms::{FormName, Submission};
 use baton_shared::ids::{ConversationId, Version};
 use baton_shared::message::{Message, Sender};
 use baton_shared::policy::Policy;
-use baton_shared::protocol::{Audience, HandoverButton, Role, view};
+use baton_shared::protocol::{Audience, HandoverButton, Role, form_shown, view};
 use baton_shared::rejection::Rejection;
 use baton_shared::rules::why;
 use baton_shared::seen::Seen;
@@ -21,6 +24,10 @@ pub fn refused(rejection: &Rejection) -> String {
         | Rejection::NotInBotMode { owner }
         | Rejection::NotWaiting { owner } => format!("refused: {code} (owner: {owner})"),
         Rejection::AgentUnavailable { name } => format!("refused: {code} ({name})"),
+        Rejection::FormFaults { faults } => {
+            let each = faults.iter().map(|fault| format!("{}: {}", fault.field, fault.flaw));
+            format!("refused: {code} ({})", each.collect::<Vec<_>>().join(" "))
+        }
         _ => format!("refused: {code}"),
     }
 }
@@ -87,21 +94,50 @@ fn event(event: &Event) -> String {
         Event::OfflineMessageLeft(left) => format!("offline message of {}", left.email),
         Event::ConversationResolved { agent, .. } => format!("{} resolved it", agent.name),
         Event::ConversationReopened { .. } => "reopened".to_owned(),
-        Event::AttributesSet { attributes, .. } if attributes.len() > 3 => {
-            format!("{} attributes set", attributes.len())
-        }
-        Event::AttributesSet { attributes, .. } => {
-            let set = |(name, value): (&String, &Option<String>)| match value {
-                Some(value) => format!("{name} is {value}"),
-                None => format!("{name} is gone"),
-            };
-            attributes.iter().map(set).collect::<Vec<_>>().join(", ")
-        }
+        Event::AttributesSet { attributes, .. } => set(attributes),
         Event::PageViewed(page) => format!("on {} ({})", page.url, page.title),
         Event::ActionTracked { tracked, .. } => format!("{} {:?}", tracked.name, tracked.properties),
         Event::DepartmentChosen { department, .. } => format!("{department} chosen"),
         Event::HumanCalled { reason, .. } => format!("called because {reason:?}"),
+        Event::FormOpened { .. }
+        | Event::FormClosed { .. }
+        | Event::FormSubmitted(_)
+        | Event::QuestionsBegun { .. }
+        | Event::QuestionAnswered { .. } => asked_of_visitor(event),
     }
+}
+
+/// What the page has said.
+fn set(attributes: &BTreeMap<String, Option<String>>) -> String {
+    if attributes.len() > 3 {
+        return format!("{} attributes set", attributes.len());
+    }
+    let one = |(name, value): (&String, &Option<String>)| match value {
+        Some(value) => format!("{name} is {value}"),
+        None => format!("{name} is gone"),
+    };
+    attributes.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+fn asked_of_visitor(event: &Event) -> String {
+    match event {
+        Event::FormOpened { department, .. } => format!("form before {department} opened"),
+        Event::FormClosed { .. } => "form closed".to_owned(),
+        Event::FormSubmitted(sent) => submitted(sent),
+        Event::QuestionsBegun { .. } => "questions begun".to_owned(),
+        Event::QuestionAnswered { field, value, .. } => format!("{field} is {value:?}"),
+        other => panic!("the visitor is not asked by {other:?}"),
+    }
+}
+
+fn submitted(sent: &Submission) -> String {
+    let answers = sent.answers.iter().map(|answer| format!("{} {:?}", answer.label, answer.value));
+    let consent = sent.consent.as_ref().map(|consent| {
+        let how = if consent.given { "given" } else { "refused" };
+        format!("consent {} {how}", consent.version)
+    });
+    let told: Vec<String> = answers.chain(consent).collect();
+    format!("{:?} form: {}", sent.form, told.join(", "))
 }
 
 fn said(message: &Message) -> String {
@@ -118,6 +154,9 @@ fn said_by(message: &Message) -> String {
     match (&message.sender, message.answers) {
         (Sender::Visitor, _) => format!("#{seq} visitor"),
         (Sender::Agent(agent), _) => format!("#{seq} {}", agent.name),
+        (Sender::Bot, None) if seq.0 > 1 => {
+            format!("#{seq} bot: {:?} {:?}", message.body.to_plain(), message.chips)
+        }
         (Sender::Bot, None) => format!("#{seq} bot greets"),
         (Sender::Bot, Some(question)) => {
             let how = if message.offers_human { "can't answer" } else { "answers" };
@@ -133,6 +172,7 @@ fn said_by(message: &Message) -> String {
 /// Where it stands: phase, epoch, the visitor's button with somebody there, what is asked outside, the deadline.
 pub fn state(state: &Conversation, effects: &[Effect], policy: &Policy, now: Timestamp) -> String {
     let mut words = vec![phase(state), format!("epoch {}", state.epoch)];
+    words.extend(asks(state, policy));
     words.extend(button(state, policy));
     words.extend(effects.iter().filter_map(asked));
     words.extend(next_deadline(state, policy).map(|at| format!("wakes in {} ms", at.since_ms(now))));
@@ -149,6 +189,22 @@ fn phase(state: &Conversation) -> String {
         Phase::AwaitingFollowUp { .. } => "awaiting follow-up".to_owned(),
         Phase::Resolved { .. } => "resolved".to_owned(),
     }
+}
+
+/// What the visitor has to do before the chat goes on; that the offline form is shown the phase says.
+fn asks(state: &Conversation, policy: &Policy) -> Option<String> {
+    let shown = form_shown(state, policy)?;
+    if shown.form == FormName::Offline {
+        return state.questions.is_some().then(|| "asks in words".to_owned());
+    }
+    let fields = shown.fields.iter().map(|field| match field.value.as_str() {
+        "" => field.id.to_string(),
+        known => format!("{} ({known})", field.id),
+    });
+    let consent = shown.consent.iter().map(|consent| format!("consent {}", consent.version));
+    let asked: Vec<String> = fields.chain(consent).collect();
+    let refused = if shown.is_refused { ", refused" } else { "" };
+    Some(format!("asks for {}{refused}", asked.join(" and ")))
 }
 
 fn button(state: &Conversation, policy: &Policy) -> Option<String> {

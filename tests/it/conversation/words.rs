@@ -1,8 +1,11 @@
 //! From the words of a table to commands of a conversation.
 
-use baton_shared::conversation::{AgentCommand, BotReply, Command, Conversation, Reply, VisitorCommand};
+use baton_shared::conversation::{
+    AgentCommand, BotReply, Command, Conversation, Reply, Submitted, VisitorCommand,
+};
 use baton_shared::desk::{DeskAnswer, NoPlace, Overflow, TurnedAway};
 use baton_shared::files::FileCard;
+use baton_shared::forms::{ConsentSaid, FormName};
 use baton_shared::identity::VisitorIdentity;
 use baton_shared::ids::{AgentId, ClientId, DepartmentId, Epoch, FileId, HandoverId, KeyId, Seq, VisitorId};
 use baton_shared::message::{AgentRef, RichText, Source};
@@ -64,10 +67,16 @@ pub fn read(row: &str, state: &Conversation) -> Said {
     Said::Command(command)
 }
 
-/// `visitor is u-1`, `visitor is u-1 by key-1`.
+/// `visitor is u-1`, `visitor is u-1 by key-1`, `visitor is u-1 by key-1 with a@example.com`.
 fn identity(sub: &str, words: &[&str]) -> VisitorIdentity {
-    let verified_by = words.strip_prefix(&["by"]).map(|kid| KeyId::new(kid.concat()).unwrap());
-    VisitorIdentity { verified_by, ..VisitorIdentity::unverified(sub.to_owned()) }
+    let (verified_by, email) = match words {
+        [] => (None, None),
+        ["by", kid] => (Some(*kid), None),
+        ["by", kid, "with", email] => (Some(*kid), Some((*email).to_owned())),
+        _ => panic!("nobody is so: {words:?}"),
+    };
+    let verified_by = verified_by.map(|kid| KeyId::new(kid).unwrap());
+    VisitorIdentity { verified_by, email, ..VisitorIdentity::unverified(sub.to_owned()) }
 }
 
 fn files(count: &str) -> Vec<FileCard> {
@@ -96,6 +105,7 @@ fn visitor(words: &[&str], quoted: &[String]) -> VisitorCommand {
         ["presses", "the", "button"] => VisitorCommand::RequestHuman,
         ["cancels"] => VisitorCommand::CancelRequest,
         ["opens", "the", "offline", "form"] => VisitorCommand::OpenOfflineForm,
+        ["fills", "in", "the", form, rest @ ..] => VisitorCommand::SubmitForm(filled(form, rest, quoted)),
         ["rates", score] => {
             let comment = quoted.first().cloned().unwrap_or_default();
             VisitorCommand::Rate { score: score.parse().unwrap(), comment }
@@ -107,6 +117,24 @@ fn visitor(words: &[&str], quoted: &[String]) -> VisitorCommand {
         },
         _ => panic!("a visitor can't: {words:?}"),
     }
+}
+
+/// `fills in the pre-chat form "email=a@b.c" "order=12" agreeing to 1`: names and answers in quotes.
+fn filled(form: &str, words: &[&str], quoted: &[String]) -> Submitted {
+    let pairs = quoted.iter().filter_map(|pair| pair.split_once('='));
+    let answers = pairs.map(|(id, said)| (id.to_owned(), said.to_owned())).collect();
+    let said = |version: &str, given| {
+        let (version, text) = (version.to_owned(), format!("Text {version}"));
+        Some(ConsentSaid { version, text, given })
+    };
+    let consent = match words {
+        ["form"] => None,
+        ["form", "agreeing", "to", version] => said(version, true),
+        ["form", "refusing", version] => said(version, false),
+        _ => panic!("no form is filled in so: {words:?}"),
+    };
+    let form = if form == "offline" { FormName::Offline } else { FormName::PreChat };
+    Submitted { form, answers, consent, language: "en".to_owned() }
 }
 
 /// What a script of the customer's page wants.

@@ -3,9 +3,10 @@
 use baton_shared::conversation::{HandoverReason, Note, OfflineMessage, PageVisit, Rating, Tracked};
 use baton_shared::desk::{Summary, WaitRange};
 use baton_shared::files::FileCard;
+use baton_shared::forms::{Answer, ConsentGiven, FieldKind, FormName, Submission};
 use baton_shared::identity::VisitorIdentity;
 use baton_shared::ids::{
-    AgentId, ClientId, ConversationId, DepartmentId, FileId, HandoverId, KeyId, Seq, Version,
+    AgentId, ClientId, ConversationId, DepartmentId, FieldId, FileId, HandoverId, KeyId, Seq, Version,
 };
 use baton_shared::message::{AgentRef, Block, Inline, Message, RichText, Sender, Source};
 use baton_shared::priority::Priority;
@@ -90,6 +91,7 @@ pub fn visitors_view() -> View {
         opens_at: None,
         asks_rating: false,
         button: Some(HandoverButton::RequestHuman),
+        asks: None,
         seen: SeenUpTo { received: Seq(42), read: Seq(41) },
         is_available: Some(true),
         is_bot_typing: false,
@@ -135,6 +137,7 @@ pub fn agents_view() -> View {
             reason: Some(HandoverReason::VisitorButton),
             bot_answers: 3,
             offline_message: Some(offline),
+            submissions: vec![submission()],
             attributes: [("plan".to_owned(), "gold".to_owned())].into(),
             pages: vec![page()],
             tracked: vec![tracked()],
@@ -151,6 +154,22 @@ pub fn page() -> PageVisit {
 pub fn tracked() -> Tracked {
     let properties = [("price".to_owned(), "240".to_owned())].into();
     Tracked { name: "added to basket".to_owned(), properties, at: AT }
+}
+
+pub fn submission() -> Submission {
+    let answer = Answer {
+        id: FieldId::new("order").unwrap(),
+        kind: FieldKind::Line,
+        label: "Order number".to_owned(),
+        value: "1042".to_owned(),
+    };
+    let consent = ConsentGiven {
+        version: "2026-11".to_owned(),
+        text: "I agree that my words are stored.".to_owned(),
+        required: true,
+        given: true,
+    };
+    Submission { form: FormName::PreChat, answers: vec![answer], consent: Some(consent), at: AT }
 }
 
 pub fn rating() -> Rating {

@@ -5,7 +5,7 @@ use baton_client::link::Link;
 use baton_shared::conversation::Note;
 use baton_shared::ids::{AgentId, ClientId, ConversationId, Seq, Version};
 use baton_shared::message::{AgentRef, Message, Sender};
-use baton_shared::protocol::{Role, ServerFrame, View, You};
+use baton_shared::protocol::{Asks, Role, ServerFrame, View, You};
 use baton_shared::time::Timestamp;
 use baton_tests::sample;
 use baton_tests::table::{Step, check};
@@ -144,6 +144,9 @@ fn frame(words: &[&str]) -> ServerFrame {
             at: Timestamp(0),
         }),
         ["view", version] => ServerFrame::View(Box::new(view(version))),
+        ["view", version, "with", "a", "form"] => {
+            ServerFrame::View(Box::new(View { asks: Some(Asks::PreChat), ..view(version) }))
+        }
         ["ack", name, place] => {
             ServerFrame::Ack { client_id: ClientId::new(*name).unwrap(), seq: seq(place), duplicate: false }
         }

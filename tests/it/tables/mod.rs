@@ -9,6 +9,7 @@ mod desk_list;
 mod domain;
 mod escalation;
 mod files;
+mod forms;
 mod frames;
 mod identity;
 mod ids;

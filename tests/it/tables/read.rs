@@ -3,11 +3,12 @@
 use baton_shared::conversation::{HandoverReason, Note, PageVisit};
 use baton_shared::desk::WaitRange;
 use baton_shared::files::FileCard;
+use baton_shared::forms::{Answer, FieldKind, FormName, Submission};
 use baton_shared::ids::{AgentId, ClientId, ConversationId, FileId, Seq, Version};
 use baton_shared::json::Json;
 use baton_shared::message::{AgentRef, Block, Inline, Message, Notice, RichText, Sender, Source};
 use baton_shared::priority::Priority;
-use baton_shared::protocol::{HandoverButton, PhaseName, Role, ServerFrame, View, VisitorCard, You};
+use baton_shared::protocol::{Asks, HandoverButton, PhaseName, Role, ServerFrame, View, VisitorCard, You};
 use baton_shared::seen::SeenUpTo;
 use baton_shared::time::Timestamp;
 use baton_tests::sample;
@@ -94,6 +95,9 @@ fn views() -> Vec<View> {
         ..sample::view()
     });
     let mut all: Vec<View> = plain.collect();
+    for asks in all!(Asks: PreChat Offline Words) {
+        all.push(View { asks: Some(asks), ..all[0].clone() });
+    }
     for button in all!(HandoverButton: RequestHuman LeaveOfflineMessage) {
         let wait = Some(WaitRange { from_s: 60, to_s: 240 });
         all.push(View {
@@ -127,8 +131,19 @@ fn card(reason: HandoverReason, priority: Priority) -> VisitorCard {
         tags: ["orders".to_owned(), "vip".to_owned()].into(),
         attributes: [("plan".to_owned(), "\"gold\"".to_owned())].into(),
         pages: vec![examples::page(), page],
+        submissions: submissions(),
         ..examples::agents_view().card.unwrap()
     }
+}
+
+fn submissions() -> Vec<Submission> {
+    let full = examples::submission();
+    let [answer] = full.answers.as_slice() else { panic!("one answer") };
+    let kinds = all!(FieldKind: Name Email Phone Line Text Choice Check).into_iter();
+    let answers = kinds.map(|kind| Answer { kind, ..answer.clone() }).collect();
+    let of = all!(FormName: PreChat Offline).into_iter();
+    let bare = of.map(|form| Submission { form, answers: Vec::new(), consent: None, at: full.at });
+    bare.chain([Submission { answers, ..full.clone() }]).collect()
 }
 
 fn frames() -> Vec<ServerFrame> {

@@ -1,12 +1,13 @@
 //! Every refusal with its code and its words; and every code is met in a row of the other tables.
 
+use baton_shared::forms::{Fault, Flaw};
+use baton_shared::ids::FieldId;
 use baton_shared::rejection::Rejection;
 use baton_tests::table::{Line, Step, check, read};
 
-/// One of each. A new one does not compile until it stands here.
-pub fn all() -> Vec<Rejection> {
-    let owner = || "Agent One".to_owned();
-    let of = |rejection: Rejection| match rejection {
+/// A new one does not compile until it stands here, and then in the list.
+fn known(rejection: Rejection) -> Rejection {
+    match rejection {
         Rejection::EmptyMessage
         | Rejection::TooLong { .. }
         | Rejection::NameMissing
@@ -17,6 +18,10 @@ pub fn all() -> Vec<Rejection> {
         | Rejection::NotWaiting { .. }
         | Rejection::NotOfferedYet
         | Rejection::NoOfflineForm
+        | Rejection::FormDue
+        | Rejection::NoForm
+        | Rejection::ConsentChanged
+        | Rejection::FormFaults { .. }
         | Rejection::AgentUnavailable { .. }
         | Rejection::SameAgent
         | Rejection::WrongScore
@@ -37,7 +42,12 @@ pub fn all() -> Vec<Rejection> {
         | Rejection::UnknownFile
         | Rejection::SlowDown
         | Rejection::NotFound => rejection,
-    };
+    }
+}
+
+/// One of each.
+pub fn all() -> Vec<Rejection> {
+    let owner = || "Agent One".to_owned();
     let each = vec![
         Rejection::EmptyMessage,
         Rejection::TooLong { what: "message".to_owned(), chars: 4001, chars_max: 4000 },
@@ -49,6 +59,10 @@ pub fn all() -> Vec<Rejection> {
         Rejection::NotWaiting { owner: owner() },
         Rejection::NotOfferedYet,
         Rejection::NoOfflineForm,
+        Rejection::FormDue,
+        Rejection::NoForm,
+        Rejection::ConsentChanged,
+        Rejection::FormFaults { faults: vec![Fault { field: FieldId::email(), flaw: Flaw::NoEmail }] },
         Rejection::AgentUnavailable { name: "Agent Two".to_owned() },
         Rejection::SameAgent,
         Rejection::WrongScore,
@@ -70,7 +84,7 @@ pub fn all() -> Vec<Rejection> {
         Rejection::SlowDown,
         Rejection::NotFound,
     ];
-    each.into_iter().map(of).collect()
+    each.into_iter().map(known).collect()
 }
 
 #[test]
@@ -96,6 +110,7 @@ fn every_code_is_met_in_a_row() {
         "conversation/agents.txt",
         "conversation/repeats.txt",
         "conversation/told.txt",
+        "conversation/forms.txt",
         "text/text.txt",
         "files/files.txt",
     ];

@@ -59,6 +59,12 @@ impl Reading {
                 self.ends.insert(*handover, 0);
                 self.owned_by(Owner::Humans);
             }
+            Event::QuestionsBegun { .. } | Event::QuestionAnswered { .. } => {
+                if self.open.is_none() {
+                    self.wrong.push((HANDOVER, format!("{event:?} without a handover")));
+                }
+            }
+            Event::FormOpened { .. } | Event::FormClosed { .. } | Event::FormSubmitted(_) => {}
             Event::HandoverQueued { .. }
             | Event::HandoverRerouted { .. }
             | Event::OfflineFormOpened { .. } => {

@@ -8,13 +8,14 @@ use baton_client::chat::{Chat, Entry};
 use baton_client::link::Link;
 use baton_shared::limits::MESSAGES_PER_FRAME_MAX;
 use baton_shared::message::{Message, Sender};
-use baton_shared::protocol::{PhaseName, View};
+use baton_shared::protocol::{Asks, PhaseName, View};
 use baton_shared::seen::Receipt;
 use baton_shared::time::Timestamp;
 use leptos::prelude::*;
 
 use super::{Rating, Reach, Session, Unsent};
 use crate::dom::after;
+use crate::field::Field;
 use crate::loader::Loader;
 use crate::shown::{Shown, extend};
 use crate::texts;
@@ -49,6 +50,8 @@ impl Session {
             words::set_clock(Timestamp(view.version.0));
         }
         self.tell_view(view);
+        self.carry(view);
+        state.asks.set(view.form());
         state.phase.set(Some(view.phase));
         state.agent.set(view.agent_name.clone());
         state.position.set(view.position);
@@ -62,6 +65,19 @@ impl Session {
         state.button.set(view.button);
         state.receipt.set(receipt(chat, view).to_owned());
         state.is_bot_writing.set(view.is_bot_typing && view.phase == PhaseName::Bot);
+    }
+
+    /// The offline form begins with what stands in the composer and gives back what was not sent.
+    fn carry(self, view: &View) {
+        let state = self.state();
+        let [_, _, message] = &state.form;
+        let is_form = |asks| asks == Some(Asks::Offline);
+        match (is_form(state.asks.peek()), is_form(view.form())) {
+            (false, true) => move_words(&state.composing, message),
+            (true, false) if view.phase == PhaseName::AwaitingFollowUp => message.set(String::new()),
+            (true, false) => move_words(message, &state.composing),
+            _ => {}
+        }
     }
 
     fn follow_link(self, link: Link) {
@@ -152,6 +168,13 @@ impl Session {
             self.count_unread();
             self.focus_composer();
         }
+    }
+}
+
+fn move_words(from: &Field<String>, to: &Field<String>) {
+    if to.peek().is_empty() {
+        to.set(from.peek());
+        from.set(String::new());
     }
 }
 

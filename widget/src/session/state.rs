@@ -8,7 +8,7 @@ use baton_client::chat::Ask;
 use baton_shared::desk::WaitRange;
 use baton_shared::ids::{ClientId, Version};
 use baton_shared::message::RichText;
-use baton_shared::protocol::{HandoverButton, PhaseName};
+use baton_shared::protocol::{Asks, HandoverButton, PhaseName};
 use baton_shared::time::Timestamp;
 use web_sys::HtmlElement;
 
@@ -130,7 +130,9 @@ pub struct State {
     pub is_attaching: Field<bool>,
     /// How far the agents have come with the visitor's last words.
     pub receipt: Field<String>,
-    /// The offline form: name, e-mail, message.
+    /// The form that has to be filled in now.
+    pub asks: Field<Option<Asks>>,
+    /// What the form finds written: name, e-mail, message.
     pub form: [Field<String>; 3],
     /// The open article.
     pub article: Field<Option<Article>>,
@@ -198,6 +200,7 @@ impl State {
             attached: Field::default(),
             is_attaching: Field::default(),
             receipt: Field::default(),
+            asks: Field::default(),
             form: Default::default(),
             article: Field::default(),
             is_reading: Field::default(),

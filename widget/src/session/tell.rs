@@ -82,6 +82,11 @@ impl Session {
         self.say("rated", &[("score", score.into())]);
     }
 
+    /// The form before the chat was sent.
+    pub fn tell_pre_chat(self) {
+        self.say("prechat", &[]);
+    }
+
     pub(super) fn tell_typing(self, writer: Option<&str>) {
         if self.state().writing.peek().as_deref() != writer {
             self.say("typing", &[("name", writer.map_or(JsValue::NULL, JsValue::from))]);

@@ -3,6 +3,7 @@
 use crate::dom::{El, Node, button, el, live};
 use crate::session::Session;
 use crate::texts;
+use crate::words::say;
 
 pub fn chips(session: Session) -> Node {
     live(move || {
@@ -11,12 +12,13 @@ pub fn chips(session: Session) -> Node {
         // Until something is said.
         let last = last.filter(|last| !last.message.chips.is_empty() && state.pending.get().is_empty())?;
         let chips = last.message.chips.iter().map(|chip| {
-            let words = chip.clone();
+            let words = say(chip);
+            let shown = words.clone();
             let choose = move |_| {
                 session.post(words.clone(), String::new());
                 session.focus_composer();
             };
-            button("chip", choose).text(chip)
+            button("chip", choose).text(&shown)
         });
         let group = el("div", "chips").attr("role", "group").label(texts::CHIPS);
         Some(chips.fold(group, El::child).into())

@@ -15,8 +15,7 @@ use crate::words::{say, say_numbers};
 const COUNTED_FROM_CHARS: usize = 3_600;
 
 pub fn composer(session: Session) -> Node {
-    let is_hidden =
-        move || session.is_in(&[PhaseName::OfflineForm]) || session.state().trouble.get().is_some();
+    let is_hidden = move || session.state().asks.get().is_some() || session.state().trouble.get().is_some();
     let send = el("button", "send")
         .label(texts::SEND)
         .attr("data-testid", "send")

@@ -4,7 +4,6 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use baton_shared::ids::{ClientId, Seq};
-use baton_shared::protocol::PhaseName;
 use baton_shared::time::Timestamp;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -14,7 +13,7 @@ use crate::dom::{Node, button, el, follow, icon, live, remove};
 use crate::session::{Session, Unsent};
 use crate::shown::Shown;
 use crate::texts;
-use crate::view::{chips, message, offline_form, rating};
+use crate::view::{chips, form, message, rating};
 use crate::words::say;
 
 /// This near to the end counts as at the end.
@@ -39,7 +38,6 @@ pub fn timeline(session: Session) -> Node {
     // Read out by the live region of `app`: this one would repeat the history.
     let log = el("div", "log").attr("role", "log").attr("aria-live", "off").label(texts::MESSAGES);
     fill(log.node(), session);
-    let form = live(move || session.is_in(&[PhaseName::OfflineForm]).then(|| offline_form::form(session)));
     let content = el("div", "content")
         .child(log)
         .child(
@@ -49,7 +47,7 @@ pub fn timeline(session: Session) -> Node {
         )
         .child(chips::chips(session))
         .live(move || message::writing(session))
-        .child(form)
+        .child(form::form(session))
         .child(rating::card(session));
     el("main", "scroller")
         .attr("id", "scroller")

@@ -50,7 +50,7 @@ export function begin(box, changed) {
   draw();
 }
 
-style();
+style('files');
 
 /** The conversation is known now: what waited for it goes out. A page that only looks on has no tools, but files to show. */
 export function entered(shared) {

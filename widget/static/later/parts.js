@@ -38,7 +38,7 @@ export function button(classes, name, drawn, act) {
   return made;
 }
 
-/** The style sheet of this part. */
-export function style() {
-  document.head.append(element('link', { rel: 'stylesheet', href: '/widget/later/files.css' }));
+/** The style sheet of a part. */
+export function style(part) {
+  document.head.append(element('link', { rel: 'stylesheet', href: `/widget/later/${part}.css` }));
 }

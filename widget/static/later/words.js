@@ -18,9 +18,50 @@ const ENGLISH = {
   remove: 'Remove',
   soundOn: 'Sound is on',
   soundOff: 'Sound is off',
+  loading: 'Loading…',
+  noConnection: 'There is no connection right now. Please try again in a moment.',
+  leaveUs: 'Leave us a message',
+  weReply: 'We read it as soon as somebody is back and reply by e‑mail.',
+  beforeChat: 'Before we begin',
+  beforeHuman: 'Before a person joins',
+  required: 'Fields with * have to be filled in.',
+  name: 'Name',
+  email: 'E-mail',
+  phone: 'Phone',
+  message: 'Message',
+  submit: 'Send message',
+  begin: 'Start chat',
+  goOn: 'Continue',
+  disagree: 'I do not agree',
+  toBot: 'Back to the chatbot',
+  toForm: 'Back to the form',
+  instead: 'Leave a message instead',
+  more: 'Read more',
+  choose: 'Please choose',
+  refusedBut: 'Without your consent we can’t chat here. You can still reach us in another way.',
+  refused: 'Without your consent we can’t chat here.',
+  notSent: 'The message could not be sent:',
+  notTaken: 'Please check:',
+  noName: 'Please enter your name.',
+  noEmail: 'Please enter an e-mail address such as name@example.com.',
+  noPhone: 'Please enter a phone number such as +43 1 234567.',
+  noMessage: 'Please write what it is about.',
+  noAnswer: 'Please fill this in.',
+  noCheck: 'Please tick this.',
+  noChoice: 'Please choose one of these.',
+  nameLong: 'The name can have 100 characters at most.',
+  messageLong: 'The message can have 4,000 characters at most.',
+  long: '{0} characters are possible.',
+  skip: 'Skip',
+  yes: 'Yes',
+  no: 'No',
 };
 
+const said = (english, ...values) =>
+  globalThis.baton?.say?.(english, ...values) ?? english.replace(/\{(\d)\}/g, (_, at) => values[at]);
+
 /** As the widget says it now (`frame/words.js`); the desk is English. */
-export const WORDS = new Proxy(ENGLISH, {
-  get: (english, name) => globalThis.baton?.say?.(english[name]) ?? english[name],
-});
+export const WORDS = new Proxy(ENGLISH, { get: (english, name) => said(english[name]) });
+
+/** What an answer is that is too long. */
+export const long = (most) => said(ENGLISH.long, most);

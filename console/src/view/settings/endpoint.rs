@@ -130,9 +130,9 @@ pub fn Card(receivers: Receivers, receiver: Receiver, kinds: Vec<Kind>) -> impl 
         let wanted = Wanted { is_on: !wanted.is_on, ..wanted.clone() };
         one.act(move |id| async move { api::change(&id, &wanted).await });
     };
-    let is_on = endpoint.wanted.is_on;
+    let (is_on, label) = (endpoint.wanted.is_on, name.clone());
     view! {
-        <section class="settings-group" aria-label=name.clone() data-testid="endpoint">
+        <section class="settings-group" aria-label=label data-testid="endpoint">
             <h4 class="settings-row">
                 {name.clone()}
                 <span class="badge">{how}</span>

@@ -3,6 +3,7 @@
 //! Reading order: `field`, `lists` (what forms are made of), the sections, then `summary` and `conflict` above them.
 
 mod agents;
+mod asked;
 mod conflict;
 mod department;
 mod departments;
@@ -129,6 +130,7 @@ fn Ready(editor: Editor, section: Memo<Section>) -> impl IntoView {
             Section::Identity => identity::identity(editor),
             Section::Notifications => endpoints::endpoints(editor),
             Section::Handover => forms::handover(editor),
+            Section::Forms => asked::asked(editor),
             Section::Rules => rules::rules(editor),
             Section::Texts => forms::texts(editor),
             Section::Theme => forms::theme(editor),

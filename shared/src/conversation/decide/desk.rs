@@ -67,10 +67,13 @@ impl Turn<'_> {
                     }
                 };
                 let said = self.message(1, Sender::System { notice }, self.said(text, None));
-                vec![
+                let opened = [
                     Event::OfflineFormOpened { reason: Some(reason), at: self.now },
                     Event::MessagePosted(Message { opens_at, ..said }),
-                ]
+                ];
+                let asks = self.policy.forms.asks_after_hours && reason == NoPlace::Closed;
+                let questions = if asks { self.begins_questions(2) } else { Vec::new() };
+                opened.into_iter().chain(questions).collect()
             }
         }
     }

@@ -3,6 +3,8 @@
 mod agent;
 mod bot;
 mod desk;
+mod forms;
+mod questions;
 mod rules;
 mod told;
 mod visitor;
@@ -77,6 +79,7 @@ impl Turn<'_> {
             VisitorCommand::LeaveOfflineMessage { name, email, message } => {
                 self.offline_message(name, email, message)
             }
+            VisitorCommand::SubmitForm(submitted) => self.submits(submitted),
             VisitorCommand::Rate { score, comment } => self.rates(*score, comment),
             VisitorCommand::SetAttributes(attributes) => self.sets_attributes(attributes),
             VisitorCommand::ViewPage { url, title } => self.views_page(url, title),

@@ -93,7 +93,12 @@ impl Turn<'_> {
         let actions = &judgement.outcome.actions;
         let calls = self.policy.is_handover_on && (actions.escalate || actions.wants_form());
         let department = actions.department.as_ref().unwrap_or(self.state.department(self.policy));
-        let requested = calls.then(|| self.requested_from(department, reason(&judgement.outcome)));
+        let why = reason(&judgement.outcome);
+        let requested = match () {
+            () if !calls => None,
+            () if !actions.escalate => Some(self.requested_from(department, why)),
+            () => Some(self.called(department, why)).filter(|_| !self.is_waited_for()),
+        };
         // Somebody is asked for who may be there; the form is for when nobody need be.
         let form = (calls && !actions.escalate).then(|| self.form(2));
         std::iter::once(asked(judgement)).chain(requested).chain(form.into_iter().flatten()).collect()

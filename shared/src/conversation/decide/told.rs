@@ -88,7 +88,10 @@ impl Turn<'_> {
         let department = department.unwrap_or(self.state.department(self.policy));
         let reopened = is_over.then_some(Event::ConversationReopened { at: self.now });
         let why = reason.map(|reason| Event::HumanCalled { reason: reason.to_owned(), at: self.now });
-        let requested = self.requested_from(department, HandoverReason::VisitorButton);
+        if self.is_waited_for() {
+            return Ok(Vec::new());
+        }
+        let requested = self.called(department, HandoverReason::VisitorButton);
         Ok(reopened.into_iter().chain(why).chain([requested]).collect())
     }
 }

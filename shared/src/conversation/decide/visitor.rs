@@ -1,12 +1,14 @@
 //! What a visitor may do.
 
 use super::Turn;
-use crate::conversation::event::{Event, HandoverEnd, HandoverReason, OfflineMessage, Rating};
+use crate::conversation::command::Submitted;
+use crate::conversation::event::{Event, HandoverEnd, HandoverReason, Rating};
 use crate::conversation::state::{Phase, PosterKey};
 use crate::escalation::asks_for_human;
 use crate::files::FileCard;
+use crate::forms::FormName;
 use crate::identity::VisitorIdentity;
-use crate::ids::ClientId;
+use crate::ids::{ClientId, FieldId};
 use crate::message::{Notice, RichText, Sender};
 use crate::rejection::Rejection;
 
@@ -33,6 +35,7 @@ impl Turn<'_> {
         if self.is_known(PosterKey::Visitor, client_id) {
             return Ok(Vec::new());
         }
+        self.may_speak()?;
         self.has_room()?;
         self.can_carry(files)?;
         let is_over = matches!(self.state.phase, Phase::Resolved { .. } | Phase::AwaitingFollowUp { .. });
@@ -47,6 +50,8 @@ impl Turn<'_> {
         let bot_listens = is_over || self.state.phase == Phase::Bot;
         if bot_listens {
             events.extend(self.bot_hears(text));
+        } else if let Some(questions) = &self.state.questions {
+            events.extend(self.hears_answer(questions, text));
         }
         Ok(events)
     }
@@ -57,11 +62,13 @@ impl Turn<'_> {
         let department =
             judgement.as_ref().and_then(|judgement| judgement.outcome.actions.department.clone());
         let mut events = judgement.map(|judgement| self.follow(judgement)).unwrap_or_default();
-        let is_called = events.iter().any(|event| matches!(event, Event::HandoverRequested { .. }));
+        let is_call =
+            |event: &Event| matches!(event, Event::HandoverRequested { .. } | Event::FormOpened { .. });
+        let is_called = events.iter().any(is_call);
         let may_ask = self.policy.ask_in_words && self.policy.is_handover_on && !is_called;
         if may_ask && asks_for_human(text) {
             let department = department.as_ref().unwrap_or(self.state.department(self.policy));
-            events.push(self.requested_from(department, HandoverReason::VisitorWords));
+            events.push(self.called(department, HandoverReason::VisitorWords));
         }
         events
     }
@@ -70,7 +77,12 @@ impl Turn<'_> {
         match &self.state.phase {
             Phase::Bot if self.state.offers_human(self.policy) => {
                 self.has_room()?;
-                Ok(vec![self.requested(HandoverReason::VisitorButton)])
+                if self.is_waited_for() {
+                    // A second press is the same request.
+                    return Ok(Vec::new());
+                }
+                let department = self.state.department(self.policy);
+                Ok(vec![self.called(department, HandoverReason::VisitorButton)])
             }
             Phase::Bot => Err(Rejection::NotOfferedYet),
             // A second press is the same request.
@@ -82,12 +94,22 @@ impl Turn<'_> {
     }
 
     pub(super) fn visitor_cancels(&self) -> Result<Vec<Event>, Rejection> {
+        if self.state.form_opened.is_some() {
+            return Ok(vec![Event::FormClosed { at: self.now }]);
+        }
         self.must_wait()?;
         Ok(self.handover_ends(HandoverEnd::Cancelled, Notice::Cancelled, &self.policy.texts.cancelled))
     }
 
-    /// Waiting is optional: the visitor may leave a message instead.
+    /// Waiting is optional, and so is a form before: the visitor may leave a message instead.
     pub(super) fn opens_offline_form(&self) -> Result<Vec<Event>, Rejection> {
+        if self.state.pre_chat_due(self.policy).is_some() && self.policy.is_handover_on {
+            let is_over = self.state.phase != Phase::Bot;
+            let reopened = is_over.then_some(Event::ConversationReopened { at: self.now });
+            let opened = Event::OfflineFormOpened { reason: None, at: self.now };
+            let requested = self.requested(HandoverReason::VisitorButton);
+            return Ok(reopened.into_iter().chain([requested, opened]).collect());
+        }
         self.must_wait()?;
         match &self.state.phase {
             Phase::OfflineForm(_) => Ok(Vec::new()),
@@ -111,15 +133,10 @@ impl Turn<'_> {
         if !matches!(self.state.phase, Phase::OfflineForm(_)) {
             return Err(Rejection::NoOfflineForm);
         }
-        let text = self.policy.texts.offline_stored.replace("{email}", email);
-        let mut events = self.handover_ends(HandoverEnd::OfflineMessage, Notice::OfflineStored, &text);
-        events.push(Event::OfflineMessageLeft(OfflineMessage {
-            name: name.to_owned(),
-            email: email.to_owned(),
-            message: message.to_owned(),
-            at: self.now,
-        }));
-        Ok(events)
+        let own = [(FieldId::name(), name), (FieldId::email(), email), (FieldId::message(), message)];
+        let answers = own.into_iter().map(|(id, said)| (id.to_string(), said.to_owned())).collect();
+        let (form, language) = (FormName::Offline, self.state.language.clone().unwrap_or_default());
+        self.submits(&Submitted { form, answers, consent: None, language })
     }
 
     pub(super) fn rates(&self, score: u8, comment: &str) -> Result<Vec<Event>, Rejection> {
