@@ -38,10 +38,11 @@ mod cursor;
 #[cfg(target_arch = "wasm32")]
 mod desk;
 #[cfg(target_arch = "wasm32")]
+mod endpoint_api;
+#[cfg(target_arch = "wasm32")]
 mod feed;
 #[cfg(target_arch = "wasm32")]
 mod focus;
-#[cfg(target_arch = "wasm32")]
 mod identity_api;
 #[cfg(target_arch = "wasm32")]
 mod kept;

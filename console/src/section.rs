@@ -12,6 +12,8 @@ pub enum Section {
     Agents,
     /// Who may chat, and the keys that identities are signed with.
     Identity,
+    /// Who is told what happens.
+    Notifications,
     /// Handover and bot.
     Handover,
     /// Escalation rules.
@@ -32,11 +34,12 @@ pub enum Section {
 
 impl Section {
     /// In the order of the screen.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::General,
         Self::Departments,
         Self::Agents,
         Self::Identity,
+        Self::Notifications,
         Self::Handover,
         Self::Rules,
         Self::Texts,
@@ -54,6 +57,7 @@ impl Section {
             Self::Departments => "Departments",
             Self::Agents => "Agents",
             Self::Identity => "Identity",
+            Self::Notifications => "Notifications",
             Self::Handover => "Handover and bot",
             Self::Rules => "Rules",
             Self::Texts => "Texts",
@@ -72,6 +76,7 @@ impl Section {
             Self::Departments => "departments",
             Self::Agents => "agents",
             Self::Identity => "identity",
+            Self::Notifications => "notifications",
             Self::Handover => "handover",
             Self::Rules => "rules",
             Self::Texts => "texts",

@@ -1,6 +1,6 @@
 //! The bindings of the Worker, read by name in one place.
 
-use baton_shared::ids::SiteId;
+use baton_shared::ids::{EndpointId, SiteId};
 use baton_shared::limits::FRAMES_PER_SECOND_MAX;
 use baton_shared::settings::picture_origin;
 use worker::{Env, ObjectNamespace, Stub};
@@ -78,6 +78,33 @@ impl<'a> Config<'a> {
     /// One site's settings, members and knowledge.
     pub fn site(&self, site: &SiteId) -> Result<Stub, Error> {
         Ok(self.namespace("SITE")?.id_from_name(site.as_str())?.get_stub()?)
+    }
+
+    /// One receiver of a site's news. No id has a bar in it.
+    pub fn courier(&self, site: &SiteId, endpoint: &EndpointId) -> Result<Stub, Error> {
+        Ok(self.namespace("COURIER")?.id_from_name(&format!("{site}|{endpoint}"))?.get_stub()?)
+    }
+
+    /// Origins that may be called though they are private or without TLS, such as `http://10.0.0.5:8080`, separated by
+    /// commas. The engine's network must reach them, too: see `docs/operations.md`.
+    pub fn outbound_allowed(&self) -> Vec<String> {
+        let set = self.env.var("BATON_OUTBOUND_ALLOW").map(|origins| origins.to_string()).unwrap_or_default();
+        set.split(',').map(|origin| origin.trim().trim_end_matches('/').to_owned()).collect()
+    }
+
+    /// Which way mails go: `smtp://user:password@host:587`, `smtps://…`, `resend:KEY` or `postmark:TOKEN`.
+    pub fn mail(&self) -> Option<String> {
+        self.env.var("BATON_MAIL").ok().map(|set| set.to_string()).filter(|set| !set.is_empty())
+    }
+
+    /// Whom mails come from: an address, or `Name <address>`.
+    pub fn mail_from(&self) -> Option<String> {
+        self.env.var("BATON_MAIL_FROM").ok().map(|set| set.to_string()).filter(|set| set.contains('@'))
+    }
+
+    /// Where a provider's API is, if not at its usual address.
+    pub fn mail_api(&self) -> Option<String> {
+        self.env.var("BATON_MAIL_API").ok().map(|set| set.to_string()).filter(|set| !set.is_empty())
     }
 
     /// The files that are served as they are.

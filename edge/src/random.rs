@@ -6,11 +6,21 @@ use sha2::{Digest, Sha256};
 
 use crate::error::Error;
 
-/// Hex digits of `bytes` random bytes.
-pub fn hex(bytes: usize) -> Result<String, Error> {
-    let mut buffer = vec![0_u8; bytes];
+/// Random bytes.
+pub fn bytes(count: usize) -> Result<Vec<u8>, Error> {
+    let mut buffer = vec![0_u8; count];
     getrandom::fill(&mut buffer).map_err(|cause| Error::Corrupt(format!("no randomness: {cause}")))?;
-    Ok(to_hex(&buffer))
+    Ok(buffer)
+}
+
+/// Hex digits of `count` random bytes.
+pub fn hex(count: usize) -> Result<String, Error> {
+    Ok(to_hex(&bytes(count)?))
+}
+
+/// A number without a meaning, to spread with.
+pub fn number() -> Result<u64, Error> {
+    Ok(bytes(8)?.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }
 
 /// A new agent's name: 128 random bits.

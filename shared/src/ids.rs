@@ -87,6 +87,8 @@ ids! {
     RuleId "rule id";
     /// A key that a site signs its visitors' identities with: the `kid` of a token.
     KeyId "key id";
+    /// Somebody outside who is told what happens.
+    EndpointId "endpoint id";
 }
 
 impl DepartmentId {

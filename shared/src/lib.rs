@@ -6,6 +6,7 @@
 pub mod analytics;
 pub mod business_hours;
 pub mod conversation;
+pub mod courier;
 pub mod desk;
 pub mod document;
 pub mod domain;
@@ -17,6 +18,8 @@ pub mod json;
 pub mod knowledge;
 pub mod limits;
 pub mod message;
+#[cfg(feature = "outbound")]
+pub mod outbound;
 pub mod policy;
 pub mod priority;
 pub mod protocol;

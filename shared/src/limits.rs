@@ -322,3 +322,41 @@ pub const PICTURE_PIXELS_MAX: u64 = 50_000_000;
 
 /// A file that no message has named by then is removed: a day, so that a draft survives a night.
 pub const FILE_UNUSED_MS_MAX: u64 = 24 * 3_600_000;
+
+/// An address that the edge calls: programs on the way take at least so much (RFC 9110, section 4.1, asks for 8,000 bytes;
+/// no receiver's own is near this).
+pub const URL_CHARS_MAX: usize = 2_000;
+
+/// Receivers of one site's news: each of them is an object, and every conversation looks through all.
+pub const ENDPOINTS_MAX: usize = 20;
+
+/// A receiver's name: one line of a list.
+pub const ENDPOINT_NAME_CHARS_MAX: usize = 60;
+
+/// Kinds of news that a receiver can name: more than there are.
+pub const NEWS_KINDS_MAX: usize = 32;
+
+/// Turns that are told in one call: a busy conversation's minute.
+pub const TURNS_TOLD_MAX: u64 = 50;
+
+/// Calls to the outside that one object has open at a time: the platform allows an event six connections.
+pub const CALLS_AT_ONCE_MAX: usize = 6;
+
+/// How long a receiver may take to answer, in milliseconds: what Standard Webhooks advises at least.
+pub const CALL_MS_MAX: u64 = 15_000;
+
+/// Deliveries that wait at one receiver: three days of a busy site whose receiver is down. What comes then is counted and
+/// dropped, the oldest are kept.
+pub const DELIVERIES_WAITING_MAX: u32 = 10_000;
+
+/// How long a delivery that has ended is kept for the desk's list, in milliseconds: 30 days.
+pub const DELIVERY_KEPT_MS: u64 = 30 * 24 * 3_600_000;
+
+/// Deliveries that the desk lists at once.
+pub const DELIVERIES_LISTED_MAX: u32 = 50;
+
+/// How long an endpoint's old secret still signs beside the new one, in milliseconds: a day to change it.
+pub const SECRET_OLD_MS: u64 = 24 * 3_600_000;
+
+/// Addresses of one mail to a team: a department's. A longer list belongs into a list of the mail server.
+pub const ADDRESSES_MAX: usize = 20;

@@ -2,9 +2,9 @@
 // keeps their sockets, `/test/evict` closes the sockets too, `/test/abort` ends the objects as a crash of each would.
 // Two more are for the bench of the desk: `/test/fill?5000` fills it, `/test/desk` asks it one thing.
 import unsafe from "workerd:unsafe";
-import Baton, { ConversationObject, DeskObject, SiteObject } from "./index.js";
+import Baton, { ConversationObject, CourierObject, DeskObject, SiteObject } from "./index.js";
 
-export { ConversationObject, DeskObject, SiteObject };
+export { ConversationObject, CourierObject, DeskObject, SiteObject };
 
 const ask = (env, path, body) =>
   env.DESK.get(env.DESK.idFromName("demo")).fetch(`https://object/${path}`, { method: "POST", body });

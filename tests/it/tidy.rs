@@ -268,7 +268,7 @@ fn no_markup_is_made_from_text_and_no_page_is_told_blindly() {
 }
 
 /// Where a request may be made, and why there.
-const FETCHES: [(&str, &str); 9] = [
+const FETCHES: [(&str, &str); 10] = [
     ("edge/src/call.rs", "from object to object"),
     ("edge/src/blobs.rs", "the folder of files that the engine serves beside the Worker"),
     ("widget/static/later/files.js", "files from and to the edge, on both pages"),
@@ -277,6 +277,7 @@ const FETCHES: [(&str, &str); 9] = [
     ("widget/src/http.rs", "the widget's one way to the edge"),
     ("widget/frame/words.js", "the texts of the visitor's language, a file of our origin"),
     ("console/src/api.rs", "the desk's one way to the edge"),
+    ("edge/src/outbound.rs", "the one way to addresses that somebody has written"),
     ("xtask/", "the developer's machine"),
 ];
 

@@ -9,11 +9,15 @@ use crate::engine::{BareObject, Engine};
 pub const COMPATIBILITY_DATE: &str = "2026-10-30";
 
 /// The Durable Object classes: (binding, class, unique key). The key names the stored data: never change one.
-const OBJECTS: [(&str, &str, &str); 3] = [
+const OBJECTS: [(&str, &str, &str); 4] = [
     ("CONVERSATION", "ConversationObject", "baton-conversation"),
+    ("COURIER", "CourierObject", "baton-courier"),
     ("DESK", "DeskObject", "baton-desk"),
     ("SITE", "SiteObject", "baton-site"),
 ];
+
+/// What the operator sets in the environment of the process, as some of it is secret: how mails are sent.
+const FROM_ENVIRONMENT: [&str; 3] = ["BATON_MAIL", "BATON_MAIL_FROM", "BATON_MAIL_API"];
 
 /// The configuration for `workerd serve`. Paths in `engine` must be absolute. The secret is not in it: workerd takes
 /// `BATON_SECRET` from its environment.
@@ -29,6 +33,7 @@ pub fn workerd_config(engine: &Engine) -> String {
             "name = \"files\", disk = ( {}writable = true )",
             folder(engine, &engine.state.join("files"))
         ),
+        outbound(engine),
     ];
     let mut sockets = vec![socket(engine, "http", engine.port, "main")];
     let mut workers = baton(engine).to_string();
@@ -52,6 +57,8 @@ struct Worker {
     flags: &'static str,
     bindings: Vec<String>,
     namespaces: Vec<String>,
+    /// The service that it calls the outside by.
+    outbound: &'static str,
 }
 
 impl std::fmt::Display for Worker {
@@ -62,6 +69,7 @@ impl std::fmt::Display for Worker {
         writeln!(out, "  compatibilityFlags = [{}],", self.flags)?;
         writeln!(out, "  bindings = [{}],", list(&self.bindings))?;
         writeln!(out, "  durableObjectNamespaces = [{}],", list(&self.namespaces))?;
+        writeln!(out, "  globalOutbound = \"{}\",", self.outbound)?;
         writeln!(out, "  durableObjectStorage = ( localDisk = \"objects\" ),\n);")
     }
 }
@@ -72,6 +80,9 @@ fn baton(engine: &Engine) -> Worker {
         "name = \"FILES\", service = \"files\"".to_owned(),
         "name = \"BATON_SECRET\", fromEnvironment = \"BATON_SECRET\"".to_owned(),
     ];
+    let is_given = |name: &str| engine.bindings.iter().any(|(given, _)| given == name);
+    let from_environment = FROM_ENVIRONMENT.iter().filter(|name| !is_given(name));
+    bindings.extend(from_environment.map(|name| format!("name = \"{name}\", fromEnvironment = \"{name}\"")));
     bindings.extend(OBJECTS.map(|(binding, class, _)| object_binding(binding, class)));
     bindings.extend(texts(engine));
     let module = |name: &str, kind: &str, file: &str| {
@@ -89,6 +100,7 @@ fn baton(engine: &Engine) -> Worker {
         flags: if engine.test_hooks { "\"unsafe_module\"" } else { "" },
         bindings,
         namespaces: OBJECTS.map(|(_, class, key)| namespace(class, key)).into(),
+        outbound: "outbound",
     }
 }
 
@@ -99,7 +111,28 @@ fn bare(number: usize, object: &BareObject) -> Worker {
         flags: "",
         bindings: vec![object_binding("OBJECT", &object.class)],
         namespaces: vec![namespace(&object.class, &format!("bare-{number}"))],
+        outbound: "internet",
     }
+}
+
+/// The network that the Worker calls: public addresses, looked at after the name was resolved, and what the operator has
+/// named. Certificates are checked against the system's own list.
+fn outbound(engine: &Engine) -> String {
+    let named = engine.outbound_allow.iter().filter_map(|origin| {
+        let (_scheme, host) = origin.split_once("://")?;
+        let (host, _port) = host.rsplit_once(':').unwrap_or((host, ""));
+        let host = host.trim_matches(['[', ']']);
+        Some(format!("{host}/{}", if host.contains(':') { 128 } else { 32 }))
+    });
+    let allowed: Vec<String> =
+        std::iter::once("public".to_owned()).chain(named).map(|one| quoted(&one)).collect();
+    let trusted: Vec<String> = engine.outbound_trust.iter().map(|pem| quoted(pem)).collect();
+    format!(
+        "name = \"outbound\", network = ( allow = [{}], tlsOptions = ( trustBrowserCas = true, \
+         trustedCertificates = [{}] ) )",
+        allowed.join(", "),
+        trusted.join(", ")
+    )
 }
 
 /// The text bindings, the later of two with the same name winning.
@@ -109,6 +142,10 @@ fn texts(engine: &Engine) -> Vec<String> {
         texts.push(("BATON_ORIGIN", engine.origin.as_str()));
     }
     texts.extend(engine.seed.iter().map(|seed| ("BATON_SEED", seed.as_str())));
+    let allowed = engine.outbound_allow.join(",");
+    if !allowed.is_empty() {
+        texts.push(("BATON_OUTBOUND_ALLOW", allowed.as_str()));
+    }
     for (name, value) in &engine.bindings {
         texts.retain(|(known, _)| known != name);
         texts.push((name, value));
@@ -185,6 +222,16 @@ mod tests {
         assert_eq!(config.matches("BATON_SEED").count(), 1);
         assert!(config.contains("( name = \"BATON_SEED\", text = \"none\" )"));
         assert!(config.contains("( name = \"X\", text = \"1\" )"));
+    }
+
+    #[test]
+    fn a_private_address_is_called_only_if_it_is_named() {
+        let mut engine = Engine::new("/e", "/d", "/s", 1);
+        assert!(workerd_config(&engine).contains("allow = [\"public\"]"));
+        engine.outbound_allow = vec!["http://127.0.0.1:9000".to_owned(), "https://[fd00::1]:8443".to_owned()];
+        let config = workerd_config(&engine);
+        assert!(config.contains("allow = [\"public\", \"127.0.0.1/32\", \"fd00::1/128\"]"));
+        assert!(config.contains("text = \"http://127.0.0.1:9000,https://[fd00::1]:8443\""));
     }
 
     #[test]

@@ -38,7 +38,10 @@ pub fn dev(project: &Project, mut args: Args) -> Result<()> {
     build(project, &tools, false)?;
 
     let stopped = stop_sign()?;
-    let engine = Engine::new(project.edge_build(false), project.dist(), state, port);
+    let mut engine = Engine::new(project.edge_build(false), project.dist(), state, port);
+    let allowed = std::env::var("BATON_OUTBOUND_ALLOW").unwrap_or_default();
+    engine.outbound_allow =
+        allowed.split(',').filter(|origin| !origin.is_empty()).map(str::to_owned).collect();
     let mut workerd = Workerd::start(engine)?;
     Page { file: project.root.join("index.html"), port: page_port, engine_port: port }.serve()?;
     let admin = first_admin(&workerd)?;

@@ -21,6 +21,11 @@ pub struct Engine {
     pub test_hooks: bool,
     /// Further text bindings, by name. A name given here replaces one of ours.
     pub bindings: Vec<(String, String)>,
+    /// Origins that may be called though they are private or without TLS, such as `http://127.0.0.1:9000`. Their hosts are
+    /// addresses, no names: that is what workerd's network goes by.
+    pub outbound_allow: Vec<String>,
+    /// Certificates (PEM) that are trusted beside the system's: of a mail server with its own.
+    pub outbound_trust: Vec<String>,
     /// Print what workerd and the Worker say, rather than write it to `<state>/workerd.log`.
     pub print_log: bool,
     /// Leave out what differs from machine to machine: folders, address and origin come from the command line and the
@@ -59,6 +64,8 @@ impl Engine {
             origin: format!("http://127.0.0.1:{port}"),
             seed: Some("demo".to_owned()),
             test_hooks: false,
+            outbound_allow: Vec::new(),
+            outbound_trust: Vec::new(),
             bindings: Vec::new(),
             print_log: false,
             portable: false,

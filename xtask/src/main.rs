@@ -39,7 +39,7 @@ cargo xtask test [pure] [engine] [browser]
 
 cargo xtask build [--test-hooks]      write dist/ and edge/build/ (and edge/build-test/)
 cargo xtask bench                     measure: bytes, a conversation's turn, a key at the desk
-cargo xtask engine --port P --state DIR [--test-hooks] [--binding K=V]...
+cargo xtask engine --port P --state DIR [--test-hooks] [--binding K=V]... [--outbound ORIGIN]...
                                       one engine in the foreground, without building
 cargo xtask page --port P [--engine-port E]
                                       the customer's page, in the foreground

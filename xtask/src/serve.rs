@@ -20,11 +20,13 @@ pub fn engine(project: &Project, mut args: Args) -> Result<()> {
     let state: PathBuf = args.value("--state")?.context("--state is needed")?;
     let test_hooks = args.flag("--test-hooks");
     let bindings = args.values("--binding")?;
+    let outbound_allow = args.values("--outbound")?;
     args.end()?;
 
     let mut engine = Engine::new(project.edge_build(test_hooks), project.dist(), state, port);
     engine.test_hooks = test_hooks;
     engine.print_log = true;
+    engine.outbound_allow = outbound_allow;
     for binding in bindings {
         let (name, value) = binding.split_once('=').context("--binding takes NAME=VALUE")?;
         engine = engine.binding(name, value);

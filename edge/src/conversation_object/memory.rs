@@ -14,6 +14,7 @@ use baton_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::conversation_object::files::FileRow;
+use crate::conversation_object::relay::TOLD;
 use crate::conversation_object::session::{Allowance, Session};
 use crate::conversation_object::store::Store;
 use crate::error::Error;
@@ -70,6 +71,10 @@ pub struct Memory {
     pub told_phase: Option<PhaseName>,
     /// A task tells the desk now.
     pub is_telling: bool,
+    /// Turns of which the site's receivers were told.
+    pub relayed: u64,
+    /// A task tells them now.
+    pub is_relaying: bool,
     /// A task asks the bot now.
     pub asking: Option<(Epoch, Seq)>,
     /// The last view that was sent to each side.
@@ -97,6 +102,8 @@ impl Memory {
         if let Some(broken) = memory.state.broken_invariant() {
             return Err(Error::Corrupt(broken));
         }
+        // One of before there were receivers: what has happened by now is no news.
+        memory.relayed = store.get(TOLD)?.unwrap_or(memory.turns);
         memory.heard = store.get("heard")?.unwrap_or_default();
         memory.policy.is_open = memory.heard.notice.is_open;
         memory.files = store.files()?;
@@ -125,6 +132,8 @@ impl Memory {
             told: Version(0),
             told_phase: None,
             is_telling: false,
+            relayed: 0,
+            is_relaying: false,
             asking: None,
             shown_to_visitor: None,
             shown_to_agents: None,

@@ -1,7 +1,7 @@
 //! One conversation: owns its messages, its order, its owner and its handover. Everybody else asks it.
 //!
 //! Reading order: `memory` (what is known), `store` (what is kept), `turn` (what happens), `deliver` (who is shown
-//! what), `socket` (who says what), `files` (what is sent with it), `desk_link` and `bot` (whom it asks).
+//! what), `socket` (who says what), `files` (what is sent with it), `desk_link` and `bot` (whom it asks), `relay` (who is told).
 
 mod bot;
 mod command;
@@ -11,6 +11,7 @@ mod desk_link;
 mod faults;
 mod files;
 mod memory;
+mod relay;
 mod session;
 mod socket;
 mod store;
@@ -165,6 +166,7 @@ impl Core {
             self.store.create()?;
             self.store.set("identity", &identity)?;
             self.store.set("policy", policy)?;
+            self.store.set(relay::TOLD, &0_u64)?;
             *self.memory.borrow_mut() = Some(Memory::new(identity, policy.clone(), clock::now()));
         }
         // A conversation that has begun is begun.

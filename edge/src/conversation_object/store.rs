@@ -20,9 +20,26 @@ pub struct Store {
     sql: SqlStorage,
 }
 
+/// A turn that has happened.
+pub struct Turned {
+    /// The how-many-th.
+    pub turn: u64,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub events: Vec<Event>,
+}
+
 /// One turn, as it was stored.
 #[derive(Deserialize)]
 struct JournalRow {
+    events: String,
+}
+
+#[derive(Deserialize)]
+struct TurnRow {
+    turn: u64,
+    at: u64,
     events: String,
 }
 
@@ -75,6 +92,16 @@ impl Store {
         let rows: Vec<JournalRow> =
             self.sql.exec("SELECT events FROM journal ORDER BY turn", None)?.to_array()?;
         rows.iter().map(|row| Ok(serde_json::from_str(&row.events)?)).collect()
+    }
+
+    /// Turns after this one, the oldest first.
+    pub fn journal_after(&self, turn: u64, count: u64) -> Result<Vec<Turned>, Error> {
+        let query = "SELECT turn, at, events FROM journal WHERE turn > ? ORDER BY turn LIMIT ?";
+        let rows: Vec<TurnRow> = self.sql.exec(query, vec![number(turn)?, number(count)?])?.to_array()?;
+        let turned = |row: &TurnRow| {
+            Ok(Turned { turn: row.turn, at: Timestamp(row.at), events: serde_json::from_str(&row.events)? })
+        };
+        rows.iter().map(turned).collect()
     }
 
     /// Keeps a value under a name.

@@ -38,6 +38,7 @@ impl Core {
         for effect in effects {
             self.carry_out(effect);
         }
+        self.relay();
         self.set_alarm();
         if self.department() != before {
             // After the answer to whoever has sent it there.
@@ -92,17 +93,19 @@ impl Core {
             self.carry_out(effect);
         }
         self.tell_desk();
+        self.relay();
         self.set_alarm();
     }
 
     /// The one alarm is the earliest of what waits: a deadline of the rules, a socket that has not said hello or whose
-    /// token ends, a report that the desk may not have, a file that no message names.
+    /// token ends, a report that the desk may not have, news that were not told, a file that no message names.
     /// An alarm that comes too early costs nothing and is set anew, so it is only ever moved forward.
     pub fn set_alarm(self: &Rc<Self>) {
         let expiry = self.expiry_deadline();
         let wanted = self.with(|memory| {
             let deadline = next_deadline(&memory.state, &memory.policy);
-            let report = (memory.told < memory.version).then(|| clock::now().plus_ms(REPORT_MS_MAX));
+            let is_owed = memory.told < memory.version || memory.relayed < memory.turns;
+            let report = is_owed.then(|| clock::now().plus_ms(REPORT_MS_MAX));
             let unused = self.unused_deadline(memory);
             let wanted =
                 [deadline, self.greeting_deadline(), expiry, report, unused].into_iter().flatten().min();
@@ -131,6 +134,7 @@ impl Core {
         self.remove_unused_files();
         let ticked = self.turn(&Command::Tick);
         self.tell_desk();
+        self.relay();
         // Whatever has failed: without an alarm nothing would wake the object to try again.
         self.set_alarm();
         ticked.map(|_outcome| ())

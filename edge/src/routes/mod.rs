@@ -3,6 +3,7 @@
 mod agent;
 mod analytics;
 mod desk;
+mod endpoints;
 mod files;
 mod identity;
 mod member;
@@ -44,6 +45,7 @@ pub async fn route(request: Request, env: &Env) -> Answer {
             about_settings(request, &config, &parts).await
         }
         ["api", "identity-keys", ..] => about_identity(request, &config, &parts).await,
+        ["api", "endpoints", rest @ ..] => about_endpoints(request, &config, rest).await,
         ["api", "setup", "link"] => {
             only(&method, &Method::Post)?;
             member::setup_link(&request, &config).await
@@ -93,6 +95,38 @@ async fn about_members(request: Request, config: &Config<'_>, parts: &[&str]) ->
             member::sign_out(&request, config, id).await
         }
         _ => Err(Refused::not_found()),
+    }
+}
+
+async fn about_endpoints(request: Request, config: &Config<'_>, rest: &[&str]) -> Answer {
+    let method = request.method();
+    match rest {
+        [] if method == Method::Get => endpoints::list(&request, config).await,
+        [] => {
+            only(&method, &Method::Post)?;
+            endpoints::add(request, config).await
+        }
+        [id] if method == Method::Put => endpoints::change(request, config, id).await,
+        [id] => {
+            only(&method, &Method::Delete)?;
+            endpoints::remove(&request, config, id).await
+        }
+        [id, "deliveries"] => {
+            only(&method, &Method::Get)?;
+            endpoints::deliveries(&request, config, id).await
+        }
+        [id, rest @ ..] => {
+            only(&method, &Method::Post)?;
+            match rest {
+                ["secret"] => endpoints::rotate(&request, config, id).await,
+                ["test"] => endpoints::test(&request, config, id).await,
+                ["replay"] => endpoints::replay(&request, config, id, None).await,
+                ["deliveries", delivery, "replay"] => {
+                    endpoints::replay(&request, config, id, Some(delivery)).await
+                }
+                _ => Err(Refused::not_found()),
+            }
+        }
     }
 }
 

@@ -2,8 +2,9 @@
 //!
 //! Reading order: `store` (tables), `member` (who may come in), `password`, `session`, `removal` (who may not any more),
 //! `knowledge` (what the bot knows), `settings_store`, `settings` (what is decided), `identity_store`, `identity` (who may
-//! chat), `tell` (who goes by the settings), `seed` (the demo).
+//! chat), `endpoints` (who is told), `tell` (who goes by the settings), `seed` (the demo).
 
+mod endpoints;
 mod identity;
 mod identity_store;
 mod knowledge;
@@ -19,7 +20,8 @@ mod tell;
 
 use std::cell::RefCell;
 
-use baton_shared::ids::{AgentId, KeyId, SiteId};
+use baton_shared::courier::Endpoint;
+use baton_shared::ids::{AgentId, EndpointId, KeyId, SiteId};
 use serde::Serialize;
 use worker::{DurableObject, Env, Request, Response, State, durable_object};
 
@@ -30,6 +32,7 @@ use crate::error::{self, Error};
 use knowledge::Knowledge;
 use store::Store;
 
+pub use endpoints::Listed;
 pub use identity::{AddKey, Added, Admit, Admitted};
 pub use identity_store::KeyShown;
 pub use knowledge::ArticlePage;
@@ -48,18 +51,28 @@ pub struct SiteObject {
     knowledge: RefCell<Option<Knowledge>>,
     /// The version that counts, once it was read.
     settings: RefCell<Option<Stored>>,
+    /// The receivers of its news, once they were read.
+    endpoints: RefCell<Option<Vec<Endpoint>>>,
 }
 
 impl DurableObject for SiteObject {
     fn new(state: State, env: Env) -> Self {
         let store = Store::new(state.storage().sql());
-        Self { state, env, store, knowledge: RefCell::new(None), settings: RefCell::new(None) }
+        Self {
+            state,
+            env,
+            store,
+            knowledge: RefCell::new(None),
+            settings: RefCell::new(None),
+            endpoints: RefCell::new(None),
+        }
     }
 
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
         match request.path().as_str() {
             path if path.contains("settings") || path == "/desk-config" => self.about_settings(request).await,
             path if path.contains("identity") || path == "/admit" => self.about_identity(request).await,
+            path if path.contains("endpoint") => self.about_endpoints(request).await,
             "/policy" => reply(&mut request, |site: SiteId| self.policy(&site)).await,
             "/embedding" => reply(&mut request, |site: SiteId| self.embedding(&site)).await,
             "/setup" => reply(&mut request, |site: SiteId| self.setup(&site)).await,
@@ -93,6 +106,16 @@ impl SiteObject {
             "/identity-keys" => answer(self.identity_keys()),
             "/add-identity-key" => reply(&mut request, |add: AddKey| self.add_identity_key(&add)).await,
             "/retire-identity-key" => reply(&mut request, |kid: KeyId| self.retire_identity_key(&kid)).await,
+            other => Response::error(format!("no call {other}"), 404),
+        }
+    }
+
+    async fn about_endpoints(&self, mut request: Request) -> worker::Result<Response> {
+        match request.path().as_str() {
+            "/endpoints" => answer(self.endpoints()),
+            "/add-endpoint" => reply(&mut request, |it: Endpoint| self.add_endpoint(&it)).await,
+            "/change-endpoint" => reply(&mut request, |it: Endpoint| self.change_endpoint(&it)).await,
+            "/remove-endpoint" => reply(&mut request, |id: EndpointId| self.remove_endpoint(&id)).await,
             other => Response::error(format!("no call {other}"), 404),
         }
     }

@@ -14,7 +14,7 @@ mod write;
 pub use client_frame::{ClientFrame, FrameError};
 pub use close::Close;
 pub use desk_frame::{AgentShown, DepartmentShown, DeskClientFrame, DeskServerFrame, OfferShown};
-pub use project::{Audience, message_for, phase_name, summary, view};
+pub use project::{Audience, message_for, phase_name, summary, view, visitor_name};
 pub use server_frame::{HandoverButton, PhaseName, Role, ServerFrame, View, VisitorCard, You};
 
 /// The protocol's version. A client of another version is closed with [`Close::Version`] and reloads.

@@ -147,7 +147,7 @@ fn sender_name(sender: &Sender) -> &'static str {
 
 /// The name that the site has signed, else the one left with an offline message, else a number made of the
 /// conversation's id.
-fn visitor_name(state: &Conversation, id: &ConversationId) -> String {
+pub fn visitor_name(state: &Conversation, id: &ConversationId) -> String {
     let verified = state.identity.as_ref().filter(|identity| identity.is_verified());
     if let Some(name) = verified.and_then(|identity| identity.name.clone()) {
         return name;

@@ -75,7 +75,9 @@ export class Engine {
   /** Starts workerd on the same port with the same state. */
   async restart() {
     const pictures = "BATON_PICTURES=https://pictures.example.com";
-    this.process = await run(["engine", "--port", this.port, "--state", this.state, "--binding", pictures], this.log);
+    const outbound = this.outbound ? ["--outbound", this.outbound] : [];
+    const engine = ["engine", "--port", this.port, "--state", this.state, "--binding", pictures, ...outbound];
+    this.process = await run(engine, this.log);
   }
 
   /** What a power cut does to workerd. */

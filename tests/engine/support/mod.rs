@@ -6,7 +6,9 @@ pub mod desk_page;
 pub mod history;
 pub mod http;
 pub mod page;
+pub mod postbox;
 pub mod raw;
+pub mod receiver;
 pub mod shop;
 pub mod world;
 

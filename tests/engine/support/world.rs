@@ -68,6 +68,26 @@ impl World {
         })
     }
 
+    /// The test build, which may call these origins on this machine. Pauses between attempts are this many times shorter.
+    pub fn calling(origins: &[String], faster: u64) -> Self {
+        Self::of("BATON_EDGE_TEST_BUILD", "edge/build-test", |mut engine| {
+            engine.test_hooks = true;
+            engine.outbound_allow = origins.to_vec();
+            engine.binding("PAUSE_DIVISOR", &faster.to_string()).binding("GRACE_MS", "3600000")
+        })
+    }
+
+    /// The test build, which sends mails as `bindings` say; it may call `origins`, and trusts `certificates`.
+    pub fn mailing(bindings: &[(&str, &str)], origins: &[&str], certificates: &[&str]) -> Self {
+        Self::of("BATON_EDGE_TEST_BUILD", "edge/build-test", |mut engine| {
+            engine.test_hooks = true;
+            engine.outbound_allow = origins.iter().map(|origin| (*origin).to_owned()).collect();
+            engine.outbound_trust = certificates.iter().map(|pem| (*pem).to_owned()).collect();
+            let engine = engine.binding("PAUSE_DIVISOR", "1000").binding("GRACE_MS", "3600000");
+            bindings.iter().fold(engine, |engine, (name, value)| engine.binding(name, value))
+        })
+    }
+
     fn of(variable: &str, usual: &str, change: impl FnOnce(Engine) -> Engine) -> Self {
         static STARTED: AtomicU64 = AtomicU64::new(0);
         let number = STARTED.fetch_add(1, Ordering::Relaxed);

@@ -3,6 +3,7 @@
 
 mod business_hours;
 mod chat;
+mod courier;
 mod desk;
 mod desk_list;
 mod domain;

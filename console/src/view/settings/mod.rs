@@ -7,6 +7,8 @@ mod conflict;
 mod department;
 mod departments;
 mod document;
+mod endpoint;
+mod endpoints;
 mod field;
 mod forms;
 mod history;
@@ -125,6 +127,7 @@ fn Ready(editor: Editor, section: Memo<Section>) -> impl IntoView {
             Section::Departments => departments::departments(editor),
             Section::Agents => agents::agents(editor),
             Section::Identity => identity::identity(editor),
+            Section::Notifications => endpoints::endpoints(editor),
             Section::Handover => forms::handover(editor),
             Section::Rules => rules::rules(editor),
             Section::Texts => forms::texts(editor),
