@@ -193,7 +193,7 @@ impl Core {
     }
 
     /// The agent who asks, or the visitor; the outer `None`: nobody who has a place in this conversation.
-    fn side_of(self: &Rc<Self>, by: &Bearer) -> Result<Option<Option<AgentId>>, Error> {
+    pub fn side_of(self: &Rc<Self>, by: &Bearer) -> Result<Option<Option<AgentId>>, Error> {
         if !self.load()? {
             return Ok(None);
         }

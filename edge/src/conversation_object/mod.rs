@@ -15,6 +15,7 @@ mod relay;
 mod session;
 mod socket;
 mod store;
+mod transcript;
 mod turn;
 mod visitors;
 
@@ -103,6 +104,7 @@ impl DurableObject for ConversationObject {
             "/begin-file" => reply(&mut request, |begin: BeginFile| self.core.begin_file(&begin)).await,
             "/keep-file" => reply(&mut request, |keep: KeepFile| self.core.keep_file(&keep)).await,
             "/find-file" => reply(&mut request, |find: FindFile| self.core.find_file(&find)).await,
+            "/transcript" => reply(&mut request, |by: Bearer| self.core.transcript(&by)).await,
             "/report" => answer(self.core.load().map(|_exists| self.core.report_now())),
             other => Response::error(format!("no call {other}"), 404),
         }

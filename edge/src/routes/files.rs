@@ -97,7 +97,11 @@ pub async fn fetch(request: &Request, env: &Env, config: &Config<'_>, id: &str, 
 }
 
 /// A visitor shows his token, an agent his cookie.
-async fn bearer(request: &Request, config: &Config<'_>, id: &ConversationId) -> Result<Bearer, Refused> {
+pub(super) async fn bearer(
+    request: &Request,
+    config: &Config<'_>,
+    id: &ConversationId,
+) -> Result<Bearer, Refused> {
     let Some(shown) = request.headers().get("authorization")? else {
         return Ok(Bearer::Agent(seat(request, config).await?));
     };
@@ -170,7 +174,7 @@ fn headers(card: &FileCard) -> Result<Headers, Refused> {
 }
 
 /// RFC 6266: a plain name for old programs, the real one beside it.
-fn disposition(name: &str) -> String {
+pub(super) fn disposition(name: &str) -> String {
     let plain: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() || " ._-".contains(c) { c } else { '_' }).collect();
     let mut escaped = String::new();

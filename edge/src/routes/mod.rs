@@ -9,6 +9,7 @@ mod identity;
 mod member;
 mod settings;
 pub mod socket;
+mod transcript;
 mod visitor;
 
 use worker::{Env, Method, Request, Response};
@@ -166,6 +167,10 @@ async fn about_conversation(
         ["files", file] => {
             only(&method, &Method::Get)?;
             files::fetch(&request, env, config, id, file).await
+        }
+        ["transcript"] => {
+            only(&method, &Method::Get)?;
+            transcript::fetch(&request, config, id).await
         }
         ["why"] => {
             only(&method, &Method::Get)?;

@@ -20,3 +20,4 @@ mod rules;
 mod settings;
 mod signals;
 mod text;
+mod transcript;

@@ -18,6 +18,7 @@ const ENGLISH = {
   remove: 'Remove',
   soundOn: 'Sound is on',
   soundOff: 'Sound is off',
+  transcript: 'Download transcript',
 };
 
 /** As the widget says it now (`frame/words.js`); the desk is English. */
