@@ -31,4 +31,5 @@ pub mod settings;
 pub mod signals;
 pub mod text;
 pub mod time;
+pub mod transcript;
 pub mod words;

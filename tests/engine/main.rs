@@ -30,5 +30,6 @@ mod settings;
 mod sign_out;
 mod support;
 mod told;
+mod transcript;
 mod walk;
 mod webhooks;

@@ -126,6 +126,16 @@ fn errors_keep_their_cause_and_nothing_panics() {
 }
 
 #[test]
+fn a_visitors_page_prints_no_value_for_a_developer() {
+    let is_visitors = |file: &File| file.is_under("widget/src/") || file.is_under("client/src/");
+    let found = places(&files(), |file| file.is_rust() && is_visitors(file), &[":?}", ":#?}"]);
+    none(
+        &found,
+        "What prints values for developers is cut out of this page (xtask/src/trim.mjs): say it in words.",
+    );
+}
+
+#[test]
 fn files_are_small() {
     let mut long = String::new();
     for file in files().iter().filter(|file| file.has_ending(&SOURCES)) {
@@ -268,11 +278,15 @@ fn no_markup_is_made_from_text_and_no_page_is_told_blindly() {
 }
 
 /// Where a request may be made, and why there.
-const FETCHES: [(&str, &str); 10] = [
+const FETCHES: [(&str, &str); 12] = [
     ("edge/src/call.rs", "from object to object"),
     ("edge/src/blobs.rs", "the folder of files that the engine serves beside the Worker"),
     ("widget/static/later/files.js", "files from and to the edge, on both pages"),
     ("widget/static/later/form.js", "a form from the edge and back"),
+    (
+        "widget/static/later/transcript.js",
+        "the conversation for saving, with the visitor's token in a header",
+    ),
     ("edge/src/http/assets.rs", "the files that the engine serves beside the Worker"),
     ("edge/src/routes/", "the Worker hands a request to its object"),
     ("widget/src/http.rs", "the widget's one way to the edge"),

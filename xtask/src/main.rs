@@ -22,6 +22,7 @@ mod step;
 mod test;
 mod turn;
 mod watch;
+mod widget;
 
 use std::process::ExitCode;
 

@@ -17,6 +17,7 @@ mod relay;
 mod session;
 mod socket;
 mod store;
+mod transcript;
 mod turn;
 mod visitors;
 
@@ -107,6 +108,7 @@ impl DurableObject for ConversationObject {
             "/keep-file" => reply(&mut request, |keep: KeepFile| self.core.keep_file(&keep)).await,
             "/find-file" => reply(&mut request, |find: FindFile| self.core.find_file(&find)).await,
             "/form" => reply(&mut request, |ask: AskForm| self.core.ask_form(ask)).await,
+            "/transcript" => reply(&mut request, |by: Bearer| self.core.transcript(&by)).await,
             "/report" => answer(self.core.load().map(|_exists| self.core.report_now())),
             other => Response::error(format!("no call {other}"), 404),
         }

@@ -170,7 +170,7 @@ fn headers(card: &FileCard) -> Result<Headers, Refused> {
 }
 
 /// RFC 6266: a plain name for old programs, the real one beside it.
-fn disposition(name: &str) -> String {
+pub(super) fn disposition(name: &str) -> String {
     let plain: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() || " ._-".contains(c) { c } else { '_' }).collect();
     let mut escaped = String::new();

@@ -10,6 +10,7 @@ mod identity;
 mod member;
 mod settings;
 pub mod socket;
+mod transcript;
 mod visitor;
 
 use worker::{Env, Method, Request, Response};
@@ -173,6 +174,10 @@ async fn about_conversation(
                 only(&method, &Method::Get)?;
             }
             forms::answer(request, config, id).await
+        }
+        ["transcript"] => {
+            only(&method, &Method::Get)?;
+            transcript::fetch(&request, config, id).await
         }
         ["why"] => {
             only(&method, &Method::Get)?;

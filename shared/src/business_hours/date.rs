@@ -47,7 +47,7 @@ impl Date {
     }
 
     /// The day that begins this many days after 1970-01-01.
-    pub(super) fn of_days(days: i64) -> Self {
+    pub(crate) fn of_days(days: i64) -> Self {
         Self(days)
     }
 

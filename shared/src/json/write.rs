@@ -93,6 +93,11 @@ fn quote(into: &mut String, text: &str) {
         match letter {
             '"' | '\\' => into.extend(['\\', letter]),
             ' '.. => into.push(letter),
+            '\n' => into.push_str("\\n"),
+            '\r' => into.push_str("\\r"),
+            '\t' => into.push_str("\\t"),
+            '\u{8}' => into.push_str("\\b"),
+            '\u{c}' => into.push_str("\\f"),
             control => {
                 into.push_str("\\u00");
                 let code = u32::from(control);

@@ -21,3 +21,4 @@ mod rules;
 mod settings;
 mod signals;
 mod text;
+mod transcript;

@@ -45,12 +45,19 @@ export function begin(box, changed) {
   box.before(tray, said);
   place = { tray, said, field, changed };
   const close = document.querySelector('.header > .round');
-  if (close && !close.previousElementSibling?.dataset.testid) import('./sound.js').then((it) => close.before(it.sound()));
+  if (close && !close.dataset.testid) head(close);
   listen(field, box.closest('.conversation') ?? document.documentElement, signal);
   draw();
 }
 
 style('files');
+
+/** What the head has beside the way out. */
+async function head(close) {
+  const [{ sound }, { transcript }] = await Promise.all([import('./sound.js'), import('./transcript.js')]);
+  // Another language has drawn another head meanwhile.
+  if (close.isConnected) close.before(transcript(() => state, (words) => (place.said.textContent = words)), sound());
+}
 
 /** The conversation is known now: what waited for it goes out. A page that only looks on has no tools, but files to show. */
 export function entered(shared) {

@@ -55,6 +55,7 @@ const ENGLISH = {
   skip: 'Skip',
   yes: 'Yes',
   no: 'No',
+  transcript: 'Download transcript',
 };
 
 const said = (english, ...values) =>
