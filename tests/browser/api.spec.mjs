@@ -15,7 +15,8 @@ test("what the page tells reaches the desk's visitor card, and is marked as unve
   const visitor = await arrive({ "/": { head: stub(calls) + bare } });
   await visitor.open();
   await visitor.write("I have a question about my plan");
-  await agent.open("bot", "question about my plan");
+  // Whose words the list shows depends on how fast the bot is: there is only this one.
+  await agent.open("bot", /./);
   await agent.page.setViewportSize({ width: 1500, height: 1100 });
   const card = agent.page.getByRole("complementary", { name: "Visitor" });
   const attributes = card.getByTestId("attributes");
@@ -186,7 +187,7 @@ test("pages written for $chatwoot or Intercom keep their calls", async ({ engine
   });
   await expect(visitor.composer).toHaveValue("Hello from Intercom");
   await visitor.composer.press("Enter");
-  await agent.open("bot", "Hello from Intercom");
+  await agent.open("bot", /./);
   await agent.page.setViewportSize({ width: 1500, height: 1000 });
   await expect(agent.page.getByTestId("attributes")).toContainText("A Customer");
   await expect(agent.page.getByTestId("attributes")).toContainText("seats");

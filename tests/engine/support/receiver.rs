@@ -1,6 +1,5 @@
 //! A receiver on this machine that answers as a test wants, and remembers all that it was sent.
 
-use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -33,8 +32,6 @@ pub struct Got {
 pub enum Reply {
     /// With a status, a header and a body.
     Status(u16, Option<(&'static str, String)>, Vec<u8>),
-    /// Not at all: the connection stays open.
-    Hang,
     /// The connection is closed.
     Close,
 }
@@ -116,7 +113,6 @@ impl Receiver {
                 }
                 Ok(response.body(Full::new(Bytes::from(body)))?)
             }
-            Reply::Hang => std::future::pending::<Result<_, Infallible>>().await.map_err(Into::into),
             Reply::Close => Err("closed".into()),
         }
     }
