@@ -94,22 +94,28 @@ impl<'a> Config<'a> {
 
     /// Which way mails go: `smtp://user:password@host:587`, `smtps://…`, `resend:KEY` or `postmark:TOKEN`.
     pub fn mail(&self) -> Option<String> {
-        self.env.var("BATON_MAIL").ok().map(|set| set.to_string()).filter(|set| !set.is_empty())
+        self.text("BATON_MAIL").filter(|set| !set.is_empty())
     }
 
     /// Whom mails come from: an address, or `Name <address>`.
     pub fn mail_from(&self) -> Option<String> {
-        self.env.var("BATON_MAIL_FROM").ok().map(|set| set.to_string()).filter(|set| set.contains('@'))
+        self.text("BATON_MAIL_FROM").filter(|set| set.contains('@'))
     }
 
     /// Where a provider's API is, if not at its usual address.
     pub fn mail_api(&self) -> Option<String> {
-        self.env.var("BATON_MAIL_API").ok().map(|set| set.to_string()).filter(|set| !set.is_empty())
+        self.text("BATON_MAIL_API").filter(|set| !set.is_empty())
     }
 
     /// The files that are served as they are.
     pub fn assets(&self) -> Result<worker::Fetcher, Error> {
         Ok(self.env.service("ASSETS")?)
+    }
+
+    /// A text that may be missing. workerd gives `null` for what its environment does not have, and the library's own reader
+    /// throws at that, which ends the whole instance.
+    fn text(&self, name: &str) -> Option<String> {
+        js_sys::Reflect::get(self.env.as_ref(), &name.into()).ok()?.as_string()
     }
 
     fn namespace(&self, name: &str) -> Result<ObjectNamespace, Error> {

@@ -39,7 +39,7 @@ fn id(answer: &Answer) -> String {
 
 /// Nobody is at the desk: the visitor asks for a human and leaves a message.
 async fn leave_message(page: &Page, name: &str, email: &str, message: &str) {
-    page.ask(Ask::RequestHuman).await.unwrap();
+    page.post("I want to talk to a human");
     page.view("the form", |view| view.phase == PhaseName::OfflineForm).await;
     let form = Ask::LeaveOfflineMessage {
         name: name.to_owned(),

@@ -1,14 +1,13 @@
 //! The directory of those who are told what happens: their names and what they hear of. How each is reached, and its
 //! secret, is its own object's affair.
 
-use baton_shared::courier::{Endpoint, EndpointKind, Wanted};
+use baton_shared::courier::Endpoint;
 use baton_shared::ids::EndpointId;
 use baton_shared::limits::ENDPOINTS_MAX;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::site_object::SiteObject;
-use crate::site_object::store::Store;
 
 /// What came of adding one.
 #[derive(Debug, Serialize, Deserialize)]
@@ -20,13 +19,6 @@ pub enum Listed {
     Full,
     /// There is none of this name to change.
     Unknown,
-}
-
-#[derive(Deserialize)]
-struct EndpointRow {
-    id: String,
-    kind: String,
-    wanted: String,
 }
 
 impl SiteObject {
@@ -70,37 +62,4 @@ impl SiteObject {
         *self.endpoints.borrow_mut() = None;
         Ok(Listed::Yes)
     }
-}
-
-impl Store {
-    /// A site that is older than the table gets it when it is first asked for.
-    fn endpoints(&self) -> Result<Vec<Endpoint>, Error> {
-        let table = "CREATE TABLE IF NOT EXISTS endpoint (id TEXT PRIMARY KEY, kind TEXT NOT NULL, wanted TEXT NOT NULL)";
-        self.run(table, Vec::new())?;
-        let rows: Vec<EndpointRow> =
-            self.rows("SELECT id, kind, wanted FROM endpoint ORDER BY rowid", Vec::new())?;
-        rows.into_iter().map(endpoint).collect()
-    }
-
-    fn put_endpoint(&self, endpoint: &Endpoint) -> Result<(), Error> {
-        let values = vec![
-            endpoint.id.as_str().into(),
-            serde_json::to_string(&endpoint.kind)?.into(),
-            serde_json::to_string(&endpoint.wanted)?.into(),
-        ];
-        let put = "INSERT INTO endpoint (id, kind, wanted) VALUES (?, ?, ?) \
-                   ON CONFLICT (id) DO UPDATE SET wanted = excluded.wanted";
-        self.run(put, values)
-    }
-
-    fn remove_endpoint(&self, id: &EndpointId) -> Result<(), Error> {
-        self.run("DELETE FROM endpoint WHERE id = ?", vec![id.as_str().into()])
-    }
-}
-
-fn endpoint(row: EndpointRow) -> Result<Endpoint, Error> {
-    let id = EndpointId::new(row.id).map_err(|cause| Error::Corrupt(cause.to_string()))?;
-    let (kind, wanted): (EndpointKind, Wanted) =
-        (serde_json::from_str(&row.kind)?, serde_json::from_str(&row.wanted)?);
-    Ok(Endpoint { id, kind, wanted })
 }

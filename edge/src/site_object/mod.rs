@@ -4,6 +4,7 @@
 //! `knowledge` (what the bot knows), `settings_store`, `settings` (what is decided), `identity_store`, `identity` (who may
 //! chat), `endpoints` (who is told), `tell` (who goes by the settings), `seed` (the demo).
 
+mod endpoint_store;
 mod endpoints;
 mod identity;
 mod identity_store;

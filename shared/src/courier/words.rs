@@ -2,7 +2,7 @@
 
 use crate::conversation::{HandoverEnd, HandoverReason};
 use crate::courier::news::{Detail, Kind, News};
-use crate::text::excerpt;
+use crate::text::{clean, excerpt};
 
 /// What has happened, in one line without its end.
 pub fn headline(news: &News) -> String {
@@ -76,7 +76,7 @@ pub fn body(news: &News, chars: usize) -> String {
         }
         Detail::None | Detail::Handover { .. } | Detail::Agent(_) => String::new(),
     };
-    excerpt(&words, chars)
+    excerpt(&clean(&words), chars)
 }
 
 /// The end of a sentence as a sentence.

@@ -1,7 +1,7 @@
 //! Which internet addresses are public: everything but what IANA's registries of special-purpose addresses keep back
 //! (RFC 6890 and what was added since).
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use core::net::{Ipv4Addr, Ipv6Addr};
 
 /// Blocks that are not public, as the first address and the length of the prefix.
 const SPECIAL_V4: [([u8; 4], u32); 16] = [

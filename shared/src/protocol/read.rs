@@ -120,7 +120,7 @@ fn view(value: &Json, parts: AgentParts) -> Option<View> {
         opens_at: maybe(value, "opens_at", Json::as_u64)?.map(Timestamp),
         asks_rating: flag(value, "asks_rating")?,
         button: maybe(value, "button", button)?,
-        asks: value.get("asks").and_then(asks),
+        asks: maybe(value, "asks", asks)?,
         seen: value.get("seen").map_or(Some(SeenUpTo::default()), seen)?,
         is_available: maybe(value, "is_available", Json::as_bool)?,
         is_bot_typing: flag(value, "is_bot_typing")?,
@@ -157,7 +157,6 @@ fn button(value: &Json) -> Option<HandoverButton> {
     })
 }
 
-/// What a newer edge asks is nothing to this page.
 fn asks(value: &Json) -> Option<Asks> {
     Some(match value.as_str()? {
         "pre_chat" => Asks::PreChat,

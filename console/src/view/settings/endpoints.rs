@@ -137,6 +137,21 @@ fn New(receivers: Receivers) -> impl IntoView {
             name.try_set(String::new());
         });
     };
+    view! {
+        <form class="settings-group" novalidate on:submit=add data-testid="new-endpoint">
+            <h4>"New receiver"</h4>
+            <Address kind url name/>
+            <Hears kinds all/>
+            <p class="settings-row">
+                <button class="button is-primary" aria-busy=move || receivers.is_busy.get().to_string()>"Add"</button>
+            </p>
+        </form>
+    }
+}
+
+/// How it is reached, where, and what it is called.
+#[component]
+fn Address(kind: RwSignal<EndpointKind>, url: RwSignal<String>, name: RwSignal<String>) -> impl IntoView {
     let address_hint = move || match kind.get() {
         EndpointKind::Webhook => {
             "Your server's address. Each request is signed, so that you know it is ours."
@@ -152,8 +167,6 @@ fn New(receivers: Receivers) -> impl IntoView {
         });
     };
     view! {
-        <form class="settings-group" novalidate on:submit=add data-testid="new-endpoint">
-            <h4>"New receiver"</h4>
             <div class="field">
                 <label class="label" for="endpoint-kind">"How"</label>
                 <select class="input" id="endpoint-kind" on:change:target=move |event| choose(event.target().value())>
@@ -185,11 +198,6 @@ fn New(receivers: Receivers) -> impl IntoView {
                 />
                 <span class="hint" id="endpoint-url-hint">{address_hint}</span>
             </div>
-            <Hears kinds all/>
-            <p class="settings-row">
-                <button class="button is-primary" aria-busy=move || receivers.is_busy.get().to_string()>"Add"</button>
-            </p>
-        </form>
     }
 }
 
