@@ -43,6 +43,7 @@ mod endpoint_api;
 mod feed;
 #[cfg(target_arch = "wasm32")]
 mod focus;
+#[cfg(target_arch = "wasm32")]
 mod identity_api;
 #[cfg(target_arch = "wasm32")]
 mod kept;

@@ -66,7 +66,7 @@ test("with the keyboard alone the form before the chat is filled in, and what is
   await expect.poll(() => details(visitor.page, "prechat:submitted")).toHaveLength(1);
   await visitor.ask("How do I return an item?");
 
-  await agent.open("bot", "How do I return");
+  await agent.open("bot", /./);
   const sent = agent.page.getByTestId("submission");
   await expect(sent).toContainText("ada@example.com");
   await expect(sent).toContainText("Given, version 2026-11");
