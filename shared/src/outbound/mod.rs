@@ -87,7 +87,7 @@ pub fn check(text: &str, allowed: &[String]) -> Result<Url, AddressRefusal> {
         return Err(AddressRefusal::Credentials);
     }
     let origin = url.origin().ascii_serialization();
-    if matches!(url.scheme(), "http" | "https") && allowed.iter().any(|one| *one == origin) {
+    if matches!(url.scheme(), "http" | "https") && allowed.contains(&origin) {
         return Ok(url);
     }
     if url.scheme() != "https" {
