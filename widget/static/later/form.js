@@ -200,11 +200,13 @@ class Form {
   async send(agrees) {
     if (this.isBusy) return;
     this.faults([]);
-    const missing = [...this.controls.values()].filter(({ control, field }) => {
-      if (!field.required || (!agrees && field.id !== 'consent')) return false;
-      return agrees && (control.type === 'checkbox' ? !control.checked : !control.value.trim());
+    // What can be seen here is told at once and together; the edge looks at all of it again.
+    const wrong = [...this.controls.values()].flatMap(({ control, field: { id, required } }) => {
+      const isEmpty = control.type === 'checkbox' ? !control.checked : !control.value.trim();
+      if (required && isEmpty) return [{ field: id, code: 'missing' }];
+      return control.type === 'email' && !control.validity.valid ? [{ field: id, code: 'no_email' }] : [];
     });
-    if (missing.length) return this.faults(missing.map(({ field }) => ({ field: field.id, code: 'missing' })));
+    if (agrees && wrong.length) return this.faults(wrong);
     this.busy(true);
     try {
       const answer = await this.ask(JSON.stringify(this.filled(agrees)));

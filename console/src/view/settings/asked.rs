@@ -66,7 +66,7 @@ fn form(editor: Editor, at: &'static str) -> AnyView {
 fn question(editor: Editor, list: &str, number: usize, count: usize) -> AnyView {
     let at = format!("{list}/{number}");
     let label = shown(&editor.value_now(&format!("{at}/label")));
-    let is_choice = editor.value_now(&format!("{at}/kind")) == Value::from("choice");
+    let is_choice = editor.value_now(&format!("{at}/kind")) == "choice";
     let moved = |from: usize| {
         let list = list.to_owned();
         move |_| editor.reshape(&list.clone(), |document| move_up(document, &list, from))
@@ -97,10 +97,10 @@ fn question(editor: Editor, list: &str, number: usize, count: usize) -> AnyView 
 fn kind(editor: Editor, list: &str, at: &str) -> AnyView {
     let (list, at) = (list.to_owned(), at.to_owned());
     let drawn = choice(editor, &format!("{at}/kind"), "Answer", "", options(&KINDS));
-    let is_choice = editor.value_now(&format!("{at}/kind")) == Value::from("choice");
+    let is_choice = editor.value_now(&format!("{at}/kind")) == "choice";
     let value = editor.value(&format!("{at}/kind"));
     Effect::new(move |_| {
-        let is_now = value.get() == Value::from("choice");
+        let is_now = value.get() == "choice";
         if is_now != is_choice {
             let at = at.clone();
             editor.reshape(&list, move |document| match is_now {
@@ -160,7 +160,7 @@ fn address(editor: Editor, at: &str) -> AnyView {
     let drawn =
         text(editor, at, "Where to read more", "An address that begins with https://. Empty: nowhere.");
     Effect::new(move |_| {
-        if value.get() == Value::from("") {
+        if value.get() == "" {
             editor.set(&place, Value::Null);
         }
     });
