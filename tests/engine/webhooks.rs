@@ -11,6 +11,7 @@ use standardwebhooks::Webhook;
 use crate::support::http::{Answer, Asked};
 use crate::support::page::Page;
 use crate::support::receiver::{Got, Receiver, Reply};
+use crate::support::shop::change_settings;
 use crate::support::world::{Account, World};
 
 const ADDRESS: &str = "/api/endpoints";
@@ -112,6 +113,37 @@ async fn the_whole_way_of_a_handover_is_told_in_order_and_signed() {
     assert!(!list.text().contains(&secret), "a secret is told once");
     assert_eq!(list.json()["endpoints"][0]["address"], format!("{}/hook", receiver.origin));
     until_delivery(&world, &admin, &id, "done", |one| one["state"] == "done" && one["status"] == 204).await;
+}
+
+#[tokio::test]
+async fn a_team_that_a_rule_names_is_told_and_no_other_department_hears_of_it() {
+    let receiver = Receiver::start(|_, _| Reply::status(200)).await;
+    let world = World::calling(std::slice::from_ref(&receiver.origin), FASTER);
+    let admin = world.agents(1).await.remove(0);
+    change_settings(&world, &admin, |document| {
+        let rule = json!({
+            "id": "refund", "name": "Refunds", "when": { "message_contains": ["refund"] }, "then": [{ "notify_team": "orders" }],
+        });
+        document["rules"] = json!([rule]);
+    })
+    .await;
+    for (path, department) in [("orders", "orders"), ("other", "returns")] {
+        let body = json!({
+            "kind": "webhook", "url": format!("{}/{path}", receiver.origin), "name": "Team", "kinds": ["team.notified"],
+            "departments": [department],
+        });
+        assert_eq!(as_admin(&world, &admin, Asked::post(ADDRESS, &body)).await.status, 201);
+    }
+    let visit = world.visit().await;
+    let page = Page::visitor(&world, &visit).await;
+    page.say("I want a refund for my boots").await;
+    let got = receiver.until("the team's news", |all| all.first().cloned()).await;
+    assert_eq!((got.path.as_str(), got.kind().as_str()), ("/orders", "team.notified"));
+    assert_eq!(got.json()["data"]["team"], json!({ "department": "orders", "rules": ["refund"] }));
+    // Another one of the same conversation comes after: the other department has still heard nothing.
+    page.say("A refund, please").await;
+    let all = receiver.until("the second", |all| (all.len() == 2).then(|| all.to_vec())).await;
+    assert!(all.iter().all(|one| one.path == "/orders"));
 }
 
 #[tokio::test]
